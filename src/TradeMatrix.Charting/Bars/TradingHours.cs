@@ -1,0 +1,104 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using NodaTime;
+using NodaTime.Text;
+
+namespace TradeMatrix.Charting.Bars;
+
+/// <summary>
+/// When an exchange trades: its zone and daily hours, without holidays. A session whose close is not after its open
+/// runs over midnight and belongs to the date on which it closes; equal times mean around the clock.
+/// </summary>
+public sealed class TradingHours
+{
+    private static readonly Lazy<FrozenDictionary<string, TradingHours>> Known = new(Load);
+
+    private readonly DateTimeZone _zone;
+    private readonly long _open, _close, _extendedOpen, _extendedClose;
+
+    private TradingHours(string exchange, DateTimeZone zone, LocalTime open, LocalTime close, LocalTime extendedOpen, LocalTime extendedClose)
+    {
+        (Exchange, _zone) = (exchange, zone);
+        (_open, _close, _extendedOpen, _extendedClose) =
+            (Milliseconds(open), Milliseconds(close), Milliseconds(extendedOpen), Milliseconds(extendedClose));
+        static long Milliseconds(LocalTime t) => t.TickOfDay / NodaConstants.TicksPerMillisecond;
+    }
+
+    /// <summary>Canonical name of the exchange, such as XETRA.</summary>
+    public string Exchange { get; }
+
+    /// <summary>IANA name of the exchange's zone.</summary>
+    public string Zone => _zone.Id;
+
+    /// <summary>Whether it trades around the clock, so that no bar is outside its regular hours.</summary>
+    public bool IsContinuous => _open == _close;
+
+    /// <summary>Hours around the clock, with days that begin at midnight of a zone.</summary>
+    /// <param name="zone">IANA zone; an unknown one counts as UTC.</param>
+    public static TradingHours Continuous(string zone) => new("", Find(zone), default, default, default, default);
+
+    /// <summary>The hours of an exchange, or null when it is not in the table.</summary>
+    /// <param name="exchange">Name or alias in any case, such as <c>XETR</c>.</param>
+    public static TradingHours? For(string exchange) => Known.Value.GetValueOrDefault(exchange);
+
+    /// <summary>
+    /// The trading day of a bar, as days since 1970-01-01. A daily bar, which carries a date at midnight UTC or
+    /// midnight of the exchange, keeps that date.
+    /// </summary>
+    /// <param name="time">Open time, Unix milliseconds UTC.</param>
+    /// <param name="timeframe">Timeframe of the bar.</param>
+    public int TradingDay(long time, Timeframe timeframe)
+    {
+        if (!timeframe.IsIntraday && time % NodaConstants.MillisecondsPerDay == 0) return (int)(time / NodaConstants.MillisecondsPerDay);
+        var local = Local(time);
+        var day = (int)Math.Floor(local / (double)NodaConstants.MillisecondsPerDay);
+        var timeOfDay = local - ((long)day * NodaConstants.MillisecondsPerDay);
+        return timeframe.IsIntraday && _open > 0 && _close <= _open && timeOfDay >= _open ? day + 1 : day;
+    }
+
+    /// <summary>Whether a bar opens inside the regular hours.</summary>
+    public bool IsRegular(long time) => Within(time, _open, _close);
+
+    /// <summary>Whether a bar opens inside the extended hours, which include the regular ones.</summary>
+    public bool IsExtended(long time) => Within(time, _extendedOpen, _extendedClose);
+
+    /// <summary>When the trading day of a daily bar ends, Unix milliseconds UTC.</summary>
+    /// <param name="day">Days since 1970-01-01.</param>
+    public long CloseOf(int day)
+    {
+        var midnight = new LocalDate(1970, 1, 1).PlusDays(day);
+        var close = _close == 0 ? midnight.PlusDays(1).AtMidnight() : midnight.At(LocalTime.FromMillisecondsSinceMidnight((int)_close));
+        return close.InZoneLeniently(_zone).ToInstant().ToUnixTimeMilliseconds();
+    }
+
+    /// <summary>Wall-clock time of the exchange, in milliseconds since 1970-01-01 of its zone.</summary>
+    public long Local(long time) => time + _zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(time)).Milliseconds;
+
+    private static DateTimeZone Find(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
+
+    private bool Within(long time, long open, long close)
+    {
+        if (open == close) return true;
+        var timeOfDay = Local(time) % NodaConstants.MillisecondsPerDay;
+        return open < close ? timeOfDay >= open && timeOfDay < close : timeOfDay >= open || timeOfDay < close;
+    }
+
+    private static FrozenDictionary<string, TradingHours> Load()
+    {
+        using var stream = typeof(TradingHours).Assembly.GetManifestResourceStream("trading-hours.json")!;
+        var rows = JsonSerializer.Deserialize(stream, TradingHoursJson.Default.RowArray)!;
+        return rows
+            .SelectMany(row => row.Aliases.Prepend(row.Exchange).Select(name => KeyValuePair.Create(name, FromRow(row))))
+            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
+
+        static TradingHours FromRow(Row row)
+        {
+            var (open, close) = (Time(row.Open), Time(row.Close));
+            return new TradingHours(row.Exchange, DateTimeZoneProviders.Tzdb[row.Zone], open, close,
+                row.ExtendedOpen is null ? open : Time(row.ExtendedOpen), row.ExtendedClose is null ? close : Time(row.ExtendedClose));
+        }
+        static LocalTime Time(string text) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Value;
+    }
+
+    internal sealed record Row(string Exchange, string[] Aliases, string Zone, string Open, string Close, string? ExtendedOpen, string? ExtendedClose);
+}

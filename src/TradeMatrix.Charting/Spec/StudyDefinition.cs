@@ -1,0 +1,33 @@
+using System.Collections.Frozen;
+
+namespace TradeMatrix.Charting.Spec;
+
+/// <summary>A study as the catalogue knows it: names, inputs, plots, levels, fills and the keys of its look.</summary>
+/// <param name="Name">Full name, such as <c>Relative Strength Index</c>.</param>
+/// <param name="Title">Short title for the legend, such as <c>RSI</c>.</param>
+/// <param name="IsOverlay">Whether it lies on the price pane.</param>
+/// <param name="Format">How its values are written: <c>price</c>, <c>volume</c> or a number of decimals.</param>
+/// <param name="Codes">Short codes with positional arguments.</param>
+/// <param name="Inputs">Inputs in order.</param>
+/// <param name="Overrides">Keys of the look in order.</param>
+/// <param name="Plots">Plots in order.</param>
+/// <param name="Levels">Names of the horizontal levels, in order.</param>
+/// <param name="Fills">Fills.</param>
+public sealed record StudyDefinition(
+    string Name, string Title, bool IsOverlay, string Format, IReadOnlyList<StudyCode> Codes,
+    IReadOnlyList<SettingDefinition> Inputs, IReadOnlyList<SettingDefinition> Overrides,
+    IReadOnlyList<PlotDefinition> Plots, IReadOnlyList<string> Levels, IReadOnlyList<FillDefinition> Fills)
+{
+    private readonly FrozenDictionary<string, SettingDefinition> _inputs = Inputs.ToFrozenDictionary(d => d.Key, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, SettingDefinition> _overrides = Overrides.ToFrozenDictionary(d => d.Key, StringComparer.Ordinal);
+
+    /// <summary>The inputs of one use of the study.</summary>
+    public Settings ResolveInputs(StudySpec study) => new(_inputs, study.Input);
+
+    /// <summary>The look of one use of the study.</summary>
+    public Settings ResolveOverrides(StudySpec study) => new(_overrides, study.Override);
+
+    internal FrozenDictionary<string, SettingDefinition> InputsByKey => _inputs;
+
+    internal FrozenDictionary<string, SettingDefinition> OverridesByKey => _overrides;
+}

@@ -1,0 +1,15 @@
+namespace TradeMatrix.Charting.Studies;
+
+/// <summary>Exponential moving average: factor 2/(n+1), seeded with the mean of the first n values.</summary>
+internal static class MovingAverageExponential
+{
+    public static readonly Study Study = new("Moving Average Exponential", s => WarmUp.Exponential(s.Int("length")) + s.Int("smoothingLength"), Compute);
+
+    private static StudyValues Compute(StudyContext x)
+    {
+        var average = MovingAverages.Exponential(x.Source(), x.Int("length"));
+        return new(
+            new("Plot", average) { Shift = x.Int("offset") },
+            new("Smoothed MA", MovingAverages.ByName(x.Text("smoothingLine"), average, x.Int("smoothingLength"))) { Shift = x.Int("offset") });
+    }
+}

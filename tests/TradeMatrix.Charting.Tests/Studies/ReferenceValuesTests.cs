@@ -1,0 +1,39 @@
+using TradeMatrix.Charting.Spec;
+
+namespace TradeMatrix.Charting.Tests.Studies;
+
+/// <summary>Studies against independent values: relative 1e-9 from the first bar at which both sides have one.</summary>
+public sealed class ReferenceValuesTests
+{
+    /// <summary>Expected file and output, our study by code or name with arguments, plot, and the first bar compared.</summary>
+    public static TheoryData<string, string, string, string, int> Cases => new()
+    {
+        { "ema", "ema", "EMA:20", "Plot", 0 },
+        { "bb", "sma", "BB:20", "Median", 0 },
+        { "bb", "upperBand", "BB:20", "Upper", 0 },
+        { "bb", "lowerBand", "BB:20", "Lower", 0 },
+        { "macd", "macd", "MACD", "MACD", 0 },
+        { "macd", "signal", "MACD", "Signal", 0 },
+        { "macd", "histogram", "MACD", "Histogram", 0 },
+        { "rsi", "rsi", "RSI", "Plot", 0 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Study_agrees_with_independent_values(string file, string output, string study, string plot, int from)
+    {
+        var expected = SharedData.Expected(file, output);
+        var actual = StudyRun.Plot(SharedData.StudyQuotes(), StudySpec.FromCode(study), plot);
+
+        Assert.Equal(expected.Length, actual.Length);
+        var compared = 0;
+        for (var i = from; i < expected.Length; i++)
+        {
+            if (double.IsNaN(expected[i]) || double.IsNaN(actual[i])) continue;
+            compared++;
+            var tolerance = Math.Max(1e-9 * Math.Abs(expected[i]), 1e-12);
+            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance, $"{study} {plot} bar {i}: expected {expected[i]:R}, is {actual[i]:R}");
+        }
+        Assert.True(compared > 200, $"only {compared} bars could be compared");
+    }
+}
