@@ -2,7 +2,7 @@ namespace TradeMatrix.Charting.Studies;
 
 /// <summary>
 /// Relative Strength Index (J. Welles Wilder, 1978): 100 − 100 / (1 + average gain / average loss), both by Wilder's smoothing,
-/// so the first value stands at index n. Without any loss it is 100; without any change, 50.
+/// so the first value stands at index n. Without any loss it is 100.
 /// </summary>
 internal static class RelativeStrengthIndex
 {
@@ -15,7 +15,7 @@ internal static class RelativeStrengthIndex
         var change = Rolling.Change(source);
         double[] gain = Array.ConvertAll(change, c => c < 0 ? 0 : c), loss = Array.ConvertAll(change, c => c > 0 ? 0 : -c);
         return Rolling.Combine(MovingAverages.Wilder(gain, length), MovingAverages.Wilder(loss, length),
-            (g, l) => l == 0 ? (g == 0 ? 50 : 100) : 100 - (100 / (1 + (g / l))));
+            (g, l) => l == 0 ? 100 : 100 - (100 / (1 + (g / l))));
     }
 
     private static StudyValues Compute(StudyContext x)
