@@ -1,0 +1,55 @@
+using TradeMatrix.Charting.Spec;
+
+namespace TradeMatrix.Charting.Layout.Drawings;
+
+/// <summary>What a drawing works with, and where it puts its shapes and labels. Coordinates are pixels of the price pane.</summary>
+internal sealed class DrawingContext
+{
+    /// <summary>Inputs, checked.</summary>
+    public required Settings Inputs { get; init; }
+
+    /// <summary>Look, checked.</summary>
+    public required Settings Look { get; init; }
+
+    /// <summary>The plot of the price pane.</summary>
+    public required PixelRect Plot { get; init; }
+
+    /// <summary>Bars to x.</summary>
+    public required TimeScale Time { get; init; }
+
+    /// <summary>Prices to y.</summary>
+    public required PriceScale Price { get; init; }
+
+    /// <summary>Writes a price with the symbol's decimals.</summary>
+    public required Func<double, string> PriceText { get; init; }
+
+    /// <summary>Writes a time for a label on the time scale, such as <c>01 Jan '23</c>, in the chart's zone.</summary>
+    public required Func<long, string> TimeText { get; init; }
+
+    /// <summary>Close of the last bar; NaN without bars.</summary>
+    public required double LastPrice { get; init; }
+
+    /// <summary>Index of the last bar.</summary>
+    public required int LastIndex { get; init; }
+
+    /// <summary>Colours of the theme.</summary>
+    public required ThemeColors Theme { get; init; }
+
+    /// <summary>What is drawn, in order; clipped to the plot by the painter.</summary>
+    public List<Shape> Shapes { get; } = [];
+
+    /// <summary>Boxes on the price scale.</summary>
+    public List<ScaleLabel> PriceLabels { get; } = [];
+
+    /// <summary>Boxes on the time scale.</summary>
+    public List<ScaleLabel> TimeLabels { get; } = [];
+
+    /// <summary>x of a time input.</summary>
+    public double X(string key) => Time.X(Time.IndexOf(Inputs.Time(key)));
+
+    /// <summary>y of a price input.</summary>
+    public double Y(string key) => Price.Y(Inputs.Number(key));
+
+    /// <summary>The point of a time and a price input.</summary>
+    public PixelPoint Point(string timeKey, string priceKey) => new(X(timeKey), Y(priceKey));
+}
