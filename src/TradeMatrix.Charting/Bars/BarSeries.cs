@@ -95,6 +95,21 @@ public sealed class BarSeries
         return new BarSeries(_time, _open, _high, _low, _close, _volume, _start + start, count);
     }
 
+    /// <summary>
+    /// The same bars with other prices from <paramref name="start"/> on, for as many as there are; the prices before and after
+    /// are not set. Nothing outside the replaced part is copied.
+    /// </summary>
+    internal BarSeries WithPrices(int start, BarSeries prices)
+    {
+        return new BarSeries(_time, Put(prices.Open), Put(prices.High), Put(prices.Low), Put(prices.Close), _volume, _start, Count);
+        double[] Put(ReadOnlySpan<double> values)
+        {
+            var column = GC.AllocateUninitializedArray<double>(_start + Count);
+            values.CopyTo(column.AsSpan(_start + start));
+            return column;
+        }
+    }
+
     /// <summary>Whether the bar has no prices.</summary>
     public bool IsGap(int index) => double.IsNaN(Close[index]) || double.IsNaN(Open[index]) || double.IsNaN(High[index]) || double.IsNaN(Low[index]);
 

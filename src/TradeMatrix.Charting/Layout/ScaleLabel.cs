@@ -12,6 +12,9 @@ public sealed record ScaleLabel(double Position, string Content, Rgba Ground, Rg
     /// <summary>Where the box is drawn, after labels have been moved apart.</summary>
     public PixelRect Area { get; init; }
 
+    /// <summary>A name shown in the same colour, left of the scale; null for most.</summary>
+    public string? Caption { get; init; }
+
     /// <summary>Whether it stays on its position and others give way.</summary>
     public bool IsFixed { get; init; }
 }

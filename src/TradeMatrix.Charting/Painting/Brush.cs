@@ -84,6 +84,16 @@ internal sealed class Brush : IDisposable
         Canvas.DrawPath(path, _smoothFill);
     }
 
+    /// <summary>Fills a path with a colour that passes into another from one height to a lower one.</summary>
+    public void FillGradient(SKPath path, double top, double bottom, Rgba from, Rgba to)
+    {
+        using var shader = SKShader.CreateLinearGradient(new SKPoint(0, (float)top), new SKPoint(0, (float)bottom), [Skia(from), Skia(to)], SKShaderTileMode.Clamp);
+        _smoothFill.Color = SKColors.Black;
+        _smoothFill.Shader = shader;
+        Canvas.DrawPath(path, _smoothFill);
+        _smoothFill.Shader = null;
+    }
+
     /// <summary>Fills a disc.</summary>
     public void Disc(double x, double y, double radius, Rgba color)
     {

@@ -1,0 +1,140 @@
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Spec;
+
+namespace TradeMatrix.Charting.Layout;
+
+/// <summary>
+/// The bars that a chart may know, and which of them are visible. Nothing here walks the whole series, save where a
+/// session filter meets a study or a range that needs all of it.
+/// </summary>
+internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFitted)
+{
+    private const double DefaultSpacing = 6;
+
+    /// <summary>Selects the bars of a chart.</summary>
+    /// <param name="spec">The chart.</param>
+    /// <param name="bars">All bars.</param>
+    /// <param name="hours">Trading hours.</param>
+    /// <param name="plotWidth">Width of the plot, pixels.</param>
+    /// <param name="warmUp">Bars that the studies need before the first visible one.</param>
+    /// <exception cref="ChartSpecException">No bar is left.</exception>
+    public static BarWindow Select(ChartSpec spec, BarSeries bars, TradingHours hours, double plotWidth, int warmUp)
+    {
+        if (spec.AsOf is { } asOf) bars = bars.Slice(0, ClosedBy(bars, spec.Interval, hours, asOf));
+        if (bars.Count == 0) throw Empty(spec.AsOf is null ? "bars" : "asOf", spec.AsOf is { } t ? ChartSpecJson.Iso(t) : "no bars", "a time after the first bar's close");
+        if (spec is { Session: SessionFilter.Regular, Interval.IsIntraday: true } && !hours.IsContinuous)
+        {
+            bars = Filter(spec, bars, hours, plotWidth, warmUp);
+            if (bars.Count == 0) throw Empty("session", "regular", $"extended: no bar lies in the regular hours of {hours.Exchange}");
+        }
+        var (first, end) = Visible(spec, bars, hours, plotWidth);
+        if (first >= end) throw Empty("range", Shown(spec), $"within the bars, {ChartSpecJson.Iso(bars.Time[0])} to {ChartSpecJson.Iso(bars.Time[^1])}");
+        return new BarWindow(bars, first, end, spec.Range is not null || spec.Bars is not null);
+    }
+
+    /// <summary>How many bars had closed by a time.</summary>
+    internal static int ClosedBy(BarSeries bars, Timeframe timeframe, TradingHours hours, long asOf)
+    {
+        var count = bars.IndexAtOrAfter(asOf + 1);
+        while (count > 0 && CloseTime(bars.Time[count - 1], timeframe, hours) > asOf) count--;
+        return count;
+    }
+
+    private static long CloseTime(long open, Timeframe timeframe, TradingHours hours)
+    {
+        var start = DateTime.UnixEpoch.AddTicks(open * TimeSpan.TicksPerMillisecond);
+        var last = timeframe.Unit switch
+        {
+            TimeframeUnit.Month => start.AddMonths(timeframe.Count),
+            TimeframeUnit.Year => start.AddYears(timeframe.Count),
+            _ => start + timeframe.Duration,
+        };
+        if (timeframe.IsIntraday) return (last.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
+        var days = (last - start).Days;
+        return hours.CloseOf(hours.TradingDay(open, timeframe) + days - 1);
+    }
+
+    private static (int First, int End) Visible(ChartSpec spec, BarSeries bars, TradingHours hours, double plotWidth)
+    {
+        int first, end = Math.Max(bars.Count - spec.ShiftLeft, 1);
+        if (spec.Range is { Span: null } range)
+        {
+            end = Math.Max(bars.IndexAtOrAfter(range.To + 1) - spec.ShiftLeft, 0);
+            first = bars.IndexAtOrAfter(range.From) - spec.ShiftLeft;
+        }
+        else if (spec.Range is { Span: { } span })
+            first = SpanStart(span, bars, end - 1, spec.Interval, hours);
+        else
+            first = end - Count(spec, plotWidth);
+        return (Math.Max(first, 0), end);
+    }
+
+    private static int SpanStart(string span, BarSeries bars, int last, Timeframe timeframe, TradingHours hours)
+    {
+        if (span == "ALL") return 0;
+        int Day(int i) => hours.TradingDay(bars.Time[i], timeframe);
+        var date = DateTime.UnixEpoch.AddDays(Day(last));
+        if (span is "1D" or "5D" && timeframe.IsIntraday)
+        {
+            var days = span[0] - '0';
+            var first = last;
+            while (first > 0 && (Day(first - 1) == Day(first) || --days > 0)) first--;
+            return first;
+        }
+        var start = span switch
+        {
+            "DTD" => date,
+            "WTD" => date.AddDays(-(((int)date.DayOfWeek + 6) % 7)),
+            "MTD" => new DateTime(date.Year, date.Month, 1, 0, 0, 0, DateTimeKind.Utc),
+            "YTD" => new DateTime(date.Year, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            _ when span.EndsWith('D') => date.AddDays(1 - (span[0] - '0')),
+            _ when span.EndsWith('M') => date.AddMonths(-(span[0] - '0')),
+            _ => date.AddYears(-(span[0] - '0')),
+        };
+        var day = (int)(start - DateTime.UnixEpoch).TotalDays;
+        // A trading day begins at most a day before its date, and nothing earlier can belong to it.
+        var index = bars.IndexAtOrAfter((day - 1L) * 86_400_000);
+        while (index < last && Day(index) < day) index++;
+        return index;
+    }
+
+    /// <summary>The bars of the regular hours, walking back only as far as the view, its drawings and the warm-up need.</summary>
+    private static BarSeries Filter(ChartSpec spec, BarSeries bars, TradingHours hours, double plotWidth, int warmUp)
+    {
+        var count = spec.Range is null ? Count(spec, plotWidth) + spec.ShiftLeft : 0;
+        var from = spec.Range switch
+        {
+            null => long.MaxValue,
+            { Span: { } span } => bars.Time[Math.Max(SpanStart(span, bars, bars.Count - 1, spec.Interval, hours) - spec.ShiftLeft, 0)],
+            { } range => range.From,
+        };
+        foreach (var drawing in spec.Drawings)
+        {
+            foreach (var (key, value) in drawing.Input)
+            {
+                if (key.EndsWith("atetime", StringComparison.Ordinal) && SettingDefinition.TryParseTime(value.ToString(), out var time)) from = Math.Min(from, time);
+            }
+        }
+        var kept = new List<Bar>();
+        var before = 0;
+        for (var i = bars.Count - 1; i >= 0; i--)
+        {
+            if (!hours.IsRegular(bars.Time[i])) continue;
+            kept.Add(bars[i]);
+            if (kept.Count > count && bars.Time[i] < from && ++before > warmUp) break;
+        }
+        kept.Reverse();
+        return BarSeries.From(kept);
+    }
+
+    private static int Count(ChartSpec spec, double plotWidth) => spec.Bars ?? (int)Math.Ceiling(plotWidth / DefaultSpacing);
+
+    private static string Shown(ChartSpec spec) => spec.Range switch
+    {
+        { Span: { } span } => span,
+        { } range => $"{ChartSpecJson.Iso(range.From)} to {ChartSpecJson.Iso(range.To)}",
+        _ => "all",
+    };
+
+    private static ChartSpecException Empty(string path, string value, string allowed) => new([new SpecProblem(path, value, allowed)]);
+}
