@@ -1,9 +1,11 @@
+using TradeMatrix.Charting.Spec;
+
 namespace TradeMatrix.Charting.Studies;
 
 /// <summary>Exponential moving average: factor 2/(n+1), seeded with the mean of the first n values.</summary>
 internal static class MovingAverageExponential
 {
-    public static readonly Study Study = new("Moving Average Exponential", s => WarmUp.Exponential(s.Int("length")) + s.Int("smoothingLength"), Compute);
+    public static readonly Study Study = new("Moving Average Exponential", WarmUpBars, Compute);
 
     private static StudyValues Compute(StudyContext x)
     {
@@ -12,4 +14,7 @@ internal static class MovingAverageExponential
             new("Plot", average) { Shift = x.Int("offset") },
             new("Smoothed MA", MovingAverages.ByName(x.Text("smoothingLine"), average, x.Int("smoothingLength"))) { Shift = x.Int("offset") });
     }
+
+    private static int WarmUpBars(Settings s) =>
+        WarmUp.Exponential(s.Int("length")) + WarmUp.ByName(s.Text("smoothingLine"), s.Int("smoothingLength")) + Math.Max(0, s.Int("offset"));
 }
