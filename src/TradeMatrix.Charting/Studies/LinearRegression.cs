@@ -29,7 +29,7 @@ internal static class LinearRegression
         return result;
     }
 
-    /// <summary>Standard error of the estimate: the root of the squared distances from the line over n − 2; NaN for fewer than three values.</summary>
+    /// <summary>Standard error of the estimate: the root of the squared distances from the line over n − 2; NaN for n below 3.</summary>
     public static double[] StandardError(ReadOnlySpan<double> source, int length)
     {
         var result = Rolling.NaNs(source.Length);

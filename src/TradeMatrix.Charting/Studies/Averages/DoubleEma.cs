@@ -1,6 +1,10 @@
 namespace TradeMatrix.Charting.Studies;
 
-/// <summary>Double EMA (Patrick Mulloy, 1994): 2 · EMA − EMA of the EMA, which takes out most of the lag.</summary>
+/// <summary>
+/// Double EMA (Patrick Mulloy, 1994): 2 · EMA − EMA of the EMA, which takes out most of the lag.
+/// The inner average is seeded with the mean of its own first n values; where a platform starts it from one value, the
+/// two agree once the start is forgotten.
+/// </summary>
 internal static class DoubleEma
 {
     public static readonly Study Study = new("Double EMA", s => 2 * WarmUp.Exponential(s.Int("in_0")), Compute);

@@ -5,5 +5,6 @@ internal static class LinearRegressionCurve
 {
     public static readonly Study Study = new("Linear Regression Curve", s => s.Int("in_0"), Compute);
 
-    private static StudyValues Compute(StudyContext x) => new(new PlotValues("Plot", LinearRegression.Value(x.Bars.Close, x.Int("in_0"))));
+    private static StudyValues Compute(StudyContext x) =>
+        new(new PlotValues("Plot", LinearRegression.Value(x.Bars.Close, x.Int("in_0"))));
 }

@@ -6,8 +6,8 @@ internal static class MaCross
     public static readonly Study Study = new("MA Cross", s => Math.Max(s.Int("in_0"), s.Int("in_1")) + 1, Compute);
 
     /// <summary>
-    /// The first line's value at each bar where it lies on the other side of the second than it last did, else NaN. Touching is no crossing,
-    /// and neither is parting from a common start.
+    /// The first line's value at each bar where it lies on the other side of the second than it last did, else NaN. Touching is no
+    /// crossing, and neither is parting from a common start.
     /// </summary>
     public static double[] Crosses(ReadOnlySpan<double> first, ReadOnlySpan<double> second)
     {

@@ -1,8 +1,8 @@
 namespace TradeMatrix.Charting.Studies;
 
 /// <summary>
-/// McGinley Dynamic (John McGinley, 1990): each close C moves the line M by (C − M) / (n · (C / M)⁴), seeded with the mean of the first n.
-/// The step never exceeds C − M: after a fall to a fraction of the line the bare formula would overshoot without bound.
+/// McGinley Dynamic (John McGinley, 1990): each close C moves the line M by (C − M) / (n · (C / M)⁴), seeded with the mean of the
+/// first n. The step never exceeds C − M: after a fall to a fraction of the line the bare formula would overshoot without bound.
 /// </summary>
 internal static class McGinleyDynamic
 {

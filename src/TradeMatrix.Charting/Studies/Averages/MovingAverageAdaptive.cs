@@ -1,8 +1,9 @@
 namespace TradeMatrix.Charting.Studies;
 
 /// <summary>
-/// Adaptive moving average (Perry Kaufman, 1995): a factor between those of exponential averages over 2 and 30 bars, squared, by how straight
-/// the last n bars went. Seeded with the nth close. At its slowest the factor is (2 / 31)², so after 2800 bars less than 1e-5 of the start is left.
+/// Adaptive moving average (Perry Kaufman, 1995): a factor between those of exponential averages over 2 and 30 bars, squared, by how
+/// straight the last n bars went. Seeded with the nth close. At its slowest the factor is (2 / 31)², so after 2800 bars less than 1e-5
+/// of the start is left.
 /// </summary>
 internal static class MovingAverageAdaptive
 {

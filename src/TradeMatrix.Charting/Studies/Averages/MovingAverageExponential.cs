@@ -10,11 +10,11 @@ internal static class MovingAverageExponential
     private static StudyValues Compute(StudyContext x)
     {
         var average = MovingAverages.Exponential(x.Source(), x.Int("length"));
-        return new(
-            new("Plot", average) { Shift = x.Int("offset") },
-            new("Smoothed MA", MovingAverages.ByName(x.Text("smoothingLine"), average, x.Int("smoothingLength"))) { Shift = x.Int("offset") });
+        var smoothed = MovingAverages.ByName(x.Text("smoothingLine"), average, x.Int("smoothingLength"));
+        return new(new("Plot", average) { Shift = x.Int("offset") }, new("Smoothed MA", smoothed) { Shift = x.Int("offset") });
     }
 
     private static int WarmUpBars(Settings s) =>
-        WarmUp.Exponential(s.Int("length")) + WarmUp.ByName(s.Text("smoothingLine"), s.Int("smoothingLength")) + Math.Max(0, s.Int("offset"));
+        WarmUp.Exponential(s.Int("length")) + WarmUp.ByName(s.Text("smoothingLine"), s.Int("smoothingLength"))
+            + Math.Max(0, s.Int("offset"));
 }

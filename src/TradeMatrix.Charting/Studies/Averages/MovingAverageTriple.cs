@@ -7,6 +7,9 @@ internal static class MovingAverageTriple
 
     public static readonly Study Study = new("Moving Average Triple", s => WarmUp.ByName(s.Text("method"), Lengths.Max(s.Int)), Compute);
 
-    private static StudyValues Compute(StudyContext x) => new(
-        [.. Lengths.Select((key, i) => new PlotValues($"Plot {i + 1}", MovingAverages.ByName(x.Text("method"), x.Bars.Close, x.Int(key))))]);
+    private static StudyValues Compute(StudyContext x) =>
+        new([.. Lengths.Select((key, i) => new PlotValues($"Plot {i + 1}", Average(x, key)))]);
+
+    private static double[] Average(StudyContext x, string key) =>
+        MovingAverages.ByName(x.Text("method"), x.Bars.Close, x.Int(key));
 }

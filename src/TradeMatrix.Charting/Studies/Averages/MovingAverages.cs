@@ -63,7 +63,7 @@ internal static class MovingAverages
         return result;
     }
 
-    /// <summary>A bar without a value has no average and leaves the state as it was: one unknown volume must not end an average of volumes.</summary>
+    /// <summary>A bar without a value has no average and leaves the state as it was: one unknown volume must not end the average.</summary>
     private static double[] Smooth(ReadOnlySpan<double> source, int length, double factor)
     {
         var result = Rolling.NaNs(source.Length);

@@ -1,6 +1,8 @@
 namespace TradeMatrix.Charting.Studies;
 
-/// <summary>Donchian Channels (Richard Donchian): highest high and lowest low of the last n bars, the present one among them, and their middle.</summary>
+/// <summary>
+/// Donchian Channels (Richard Donchian): highest high and lowest low of the last n bars, the present one among them, and their middle.
+/// </summary>
 internal static class DonchianChannels
 {
     public static readonly Study Study = new("Donchian Channels", s => s.Int("in_0"), Compute);

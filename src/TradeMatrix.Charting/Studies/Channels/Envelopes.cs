@@ -10,6 +10,8 @@ internal static class Envelopes
         double above = 1 + (x.Number("in_1") / 100), below = 1 - (x.Number("in_2") / 100);
         var average = MovingAverages.ByName(x.Text("in_3"), x.Source("in_4"), x.Int("in_0"));
         return new(
-            new("Average", average), new("Upper", Array.ConvertAll(average, a => a * above)), new("Lower", Array.ConvertAll(average, a => a * below)));
+            new("Average", average),
+            new("Upper", Array.ConvertAll(average, a => a * above)),
+            new("Lower", Array.ConvertAll(average, a => a * below)));
     }
 }

@@ -1,6 +1,6 @@
 namespace TradeMatrix.Charting.Studies;
 
-/// <summary>Bollinger Bands %B (John Bollinger): where the price lies between the bands, 0 at the lower and 1 at the upper; NaN while they coincide.</summary>
+/// <summary>Bollinger Bands %B (John Bollinger): the price's place, 0 at the lower, 1 at the upper band; NaN while they coincide.</summary>
 internal static class BollingerBandsPercentB
 {
     public static readonly Study Study = new("Bollinger Bands %B", s => s.Int("in_0"), Compute);

@@ -5,5 +5,6 @@ internal static class LinearRegressionSlope
 {
     public static readonly Study Study = new("Linear Regression Slope", s => s.Int("periods"), Compute);
 
-    private static StudyValues Compute(StudyContext x) => new(new PlotValues("Plot", LinearRegression.Slope(x.Bars.Close, x.Int("periods"))));
+    private static StudyValues Compute(StudyContext x) =>
+        new(new PlotValues("Plot", LinearRegression.Slope(x.Bars.Close, x.Int("periods"))));
 }

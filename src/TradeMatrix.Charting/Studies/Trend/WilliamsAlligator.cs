@@ -6,8 +6,8 @@ namespace TradeMatrix.Charting.Studies;
 /// <summary>Williams Alligator (Bill Williams, 1995): three smoothed averages of (high + low) / 2, drawn so many bars later.</summary>
 internal static class WilliamsAlligator
 {
-    public static readonly Study Study =
-        new("Williams Alligator", s => Math.Max(Line(s, "in_0", "in_3"), Math.Max(Line(s, "in_1", "in_4"), Line(s, "in_2", "in_5"))), Compute);
+    public static readonly Study Study = new("Williams Alligator",
+        s => Math.Max(Line(s, "in_0", "in_3"), Math.Max(Line(s, "in_1", "in_4"), Line(s, "in_2", "in_5"))), Compute);
 
     private static StudyValues Compute(StudyContext x)
     {
