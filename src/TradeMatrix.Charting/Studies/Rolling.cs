@@ -60,7 +60,11 @@ internal static class Rolling
         return result;
     }
 
-    /// <summary>Population standard deviation of the last n values.</summary>
+    /// <summary>Middle between the highest high and the lowest low of the last n bars.</summary>
+    public static double[] Midpoint(BarSeries bars, int length) =>
+        Combine(Highest(bars.High, length), Lowest(bars.Low, length), static (high, low) => (high + low) / 2);
+
+    /// <summary>Population standard deviation of the last n values; exactly 0 when they are equal.</summary>
     public static double[] Deviation(ReadOnlySpan<double> source, int length)
     {
         var result = NaNs(source.Length);
@@ -68,9 +72,10 @@ internal static class Rolling
         {
             var window = source.Slice(i - length + 1, length);
             double mean = 0, squares = 0;
-            foreach (var value in window) mean += value;
+            // Measured from the first value, so that equal values leave no rounding behind.
+            foreach (var value in window) mean += value - window[0];
             mean /= length;
-            foreach (var value in window) squares += (value - mean) * (value - mean);
+            foreach (var value in window) squares += (value - window[0] - mean) * (value - window[0] - mean);
             result[i] = Math.Sqrt(squares / length);
         }
         return result;

@@ -8,18 +8,49 @@ public static class StudyRegistry
     private static readonly Study[] Table =
     [
         // Averages
+        ArnaudLegouxMovingAverage.Study,
+        DoubleEma.Study,
+        HullMovingAverage.Study,
+        LeastSquaresMovingAverage.Study,
+        LinearRegressionCurve.Study,
+        MaCross.Study,
+        MaWithEmaCross.Study,
+        McGinleyDynamic.Study,
+        MovingAverage.Study,
+        MovingAverageAdaptive.Study,
+        MovingAverageDouble.Study,
         MovingAverageExponential.Study,
+        MovingAverageHamming.Study,
+        MovingAverageMultiple.Study,
+        MovingAverageTriple.Study,
+        MovingAverageWeighted.Study,
+        SmoothedMovingAverage.Study,
+        TripleEma.Study,
+        VolumeWeightedMovingAverage.Study,
 
         // Channels
         BollingerBands.Study,
+        DonchianChannels.Study,
+        Envelopes.Study,
+        KeltnerChannels.Study,
+        MovingAverageChannel.Study,
+        PriceChannel.Study,
+        StandardErrorBands.Study,
 
         // Oscillators
+        BollingerBandsPercentB.Study,
         Macd.Study,
         RelativeStrengthIndex.Study,
 
         // Trend
+        IchimokuCloud.Study,
+        LinearRegressionSlope.Study,
+        WilliamsAlligator.Study,
 
         // Volatility
+        BollingerBandsWidth.Study,
+        StandardDeviation.Study,
+        StandardErrorStudy.Study,
 
         // Volume
         VolumeStudy.Study,

@@ -13,4 +13,12 @@ internal static class WarmUp
 
     /// <summary>Bars after which Wilder's smoothing with factor 1/n has forgotten its start to 1e-10.</summary>
     public static int Wilder(int length) => length + (int)Math.Min(24L * length, 200_000);
+
+    /// <summary>Bars needed by the average that a method input names, as <see cref="MovingAverages.ByName"/> knows them.</summary>
+    public static int ByName(string method, int length) => method switch
+    {
+        "EMA" or "Exponential" => Exponential(length),
+        "RMA" or "Wilder Smoothing" => Wilder(length),
+        _ => length,
+    };
 }

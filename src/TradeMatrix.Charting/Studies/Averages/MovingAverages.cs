@@ -44,19 +44,38 @@ internal static class MovingAverages
         return result;
     }
 
+    /// <summary>Average by fixed weights.</summary>
+    /// <param name="source">The values.</param>
+    /// <param name="weights">Weights of a window, oldest value first; their sum is divided out. Without any there is no value.</param>
+    public static double[] Weighted(ReadOnlySpan<double> source, ReadOnlySpan<double> weights)
+    {
+        var result = Rolling.NaNs(source.Length);
+        if (weights.IsEmpty) return result;
+        var divisor = 0.0;
+        foreach (var weight in weights) divisor += weight;
+        for (var i = Rolling.First(source) + weights.Length - 1; i < source.Length; i++)
+        {
+            var window = source.Slice(i - weights.Length + 1, weights.Length);
+            var sum = 0.0;
+            for (var k = 0; k < window.Length; k++) sum += window[k] * weights[k];
+            result[i] = sum / divisor;
+        }
+        return result;
+    }
+
+    /// <summary>A bar without a value has no average and leaves the state as it was: one unknown volume must not end the average.</summary>
     private static double[] Smooth(ReadOnlySpan<double> source, int length, double factor)
     {
         var result = Rolling.NaNs(source.Length);
-        var seed = Rolling.First(source) + length - 1;
-        if (seed >= source.Length) return result;
-        var value = 0.0;
-        for (var i = seed - length + 1; i <= seed; i++) value += source[i];
-        value /= length;
-        result[seed] = value;
-        for (var i = seed + 1; i < source.Length; i++)
+        var (value, count) = (0.0, 0);
+        for (var i = 0; i < source.Length; i++)
         {
-            value += (source[i] - value) * factor;
-            result[i] = value;
+            if (double.IsNaN(source[i])) continue;
+            count++;
+            if (count > length) value += (source[i] - value) * factor;
+            else value += source[i];
+            if (count == length) value /= length;
+            if (count >= length) result[i] = value;
         }
         return result;
     }

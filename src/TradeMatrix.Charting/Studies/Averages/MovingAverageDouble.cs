@@ -1,0 +1,15 @@
+namespace TradeMatrix.Charting.Studies;
+
+/// <summary>Two averages of the close by one method.</summary>
+internal static class MovingAverageDouble
+{
+    private static readonly string[] Lengths = ["firstPeriods", "secondPeriods"];
+
+    public static readonly Study Study = new("Moving Average Double", s => WarmUp.ByName(s.Text("method"), Lengths.Max(s.Int)), Compute);
+
+    private static StudyValues Compute(StudyContext x) =>
+        new([.. Lengths.Select((key, i) => new PlotValues($"Plot {i + 1}", Average(x, key)))]);
+
+    private static double[] Average(StudyContext x, string key) =>
+        MovingAverages.ByName(x.Text("method"), x.Bars.Close, x.Int(key));
+}
