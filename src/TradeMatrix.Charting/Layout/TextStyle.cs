@@ -22,11 +22,14 @@ public readonly record struct TextStyle(double Size, bool IsBold = false, bool I
     public string Fit(string text, double width)
     {
         if (Width(text) <= width) return text;
-        for (var length = text.Length - 1; length > 0; length--)
+        var (fits, tooLong) = (0, text.Length);
+        while (tooLong - fits > 1)
         {
-            var cut = text[..length].TrimEnd() + "…";
-            if (Width(cut) <= width) return cut;
+            var middle = (fits + tooLong) / 2;
+            if (Width(Cut(middle)) <= width) fits = middle;
+            else tooLong = middle;
         }
-        return "";
+        return fits == 0 ? "" : Cut(fits);
+        string Cut(int length) => text[..(char.IsHighSurrogate(text[length - 1]) ? length - 1 : length)].TrimEnd() + "…";
     }
 }

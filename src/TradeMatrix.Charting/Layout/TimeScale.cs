@@ -16,6 +16,9 @@ public sealed class TimeScale
         EndVisible = Math.Clamp((int)Math.Floor(first + ((right - left) / spacing) - 0.5) + 1, FirstVisible, bars.Count);
     }
 
+    /// <summary>The bars it places.</summary>
+    internal BarSeries Bars => _bars;
+
     /// <summary>Left edge of the plot, pixels.</summary>
     public double Left { get; }
 

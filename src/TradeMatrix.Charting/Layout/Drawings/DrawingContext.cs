@@ -52,4 +52,20 @@ internal sealed class DrawingContext
 
     /// <summary>The point of a time and a price input.</summary>
     public PixelPoint Point(string timeKey, string priceKey) => new(X(timeKey), Y(priceKey));
+
+    /// <summary>The points of startDatetime, startPrice, endDatetime and endPrice; false when the price scale cannot show one of them.</summary>
+    public bool TryEnds(out PixelPoint start, out PixelPoint end)
+    {
+        (start, end) = (Point("startDatetime", "startPrice"), Point("endDatetime", "endPrice"));
+        return IsUsable(start) && IsUsable(end);
+    }
+
+    /// <summary>The point of datetime and price; false when it lies outside the plot, where a mark is not seen.</summary>
+    public bool TryAt(out PixelPoint at)
+    {
+        at = Point("datetime", "price");
+        return LineGeometry.Holds(Plot, at);
+    }
+
+    private static bool IsUsable(PixelPoint point) => LineGeometry.IsUsable(point.X) && LineGeometry.IsUsable(point.Y);
 }

@@ -7,7 +7,28 @@ internal static class DrawingRegistry
 {
     private static readonly Drawing[] Table =
     [
+        OrderLine.Drawing,
+        TrendLine.Drawing,
         HorizontalLine.Drawing,
+        VerticalLine.Drawing,
+        LongPosition.Drawing,
+        ShortPosition.Drawing,
+        FibRetracement.Drawing,
+        DateRange.Drawing,
+        DatePriceRange.Drawing,
+        Rectangle.Drawing,
+        ArrowMarker.Drawing,
+        ArrowMarkUp.Drawing,
+        ArrowMarkDown.Drawing,
+        TextMark.Drawing,
+        Callout.Drawing,
+        HorizontalRay.Drawing,
+        Ray.Drawing,
+        ExtendedLine.Drawing,
+        ParallelChannel.Drawing,
+        Note.Drawing,
+        PriceLabel.Drawing,
+        FlagMark.Drawing,
     ];
 
     /// <summary>All drawings by name.</summary>
