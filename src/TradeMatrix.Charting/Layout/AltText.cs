@@ -1,6 +1,5 @@
 using System.Globalization;
 using TradeMatrix.Charting.Bars;
-using TradeMatrix.Charting.Spec;
 
 namespace TradeMatrix.Charting.Layout;
 

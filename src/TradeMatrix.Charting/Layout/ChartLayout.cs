@@ -7,9 +7,7 @@ namespace TradeMatrix.Charting.Layout;
 /// <summary>Where everything on a chart lies. Made from a spec and bars alone; painting it is another step.</summary>
 public sealed class ChartLayout
 {
-    internal ChartLayout()
-    {
-    }
+    internal ChartLayout(ChartClock clock) => Clock = clock;
 
     /// <summary>The chart as asked for.</summary>
     public required ChartSpec Spec { get; init; }
@@ -50,7 +48,7 @@ public sealed class ChartLayout
     /// <summary>Trading hours.</summary>
     public required TradingHours Hours { get; init; }
 
-    internal required ChartClock Clock { get; init; }
+    internal ChartClock Clock { get; }
 
     /// <summary>Index of the first visible bar.</summary>
     public int FirstVisible => Time.FirstVisible;

@@ -59,7 +59,7 @@ internal sealed class ChartLayoutBuilder
         foreach (var pane in panes) layouts.Add(Finish(pane, time, right, timeLabels));
         var timeArea = new PixelRect(0, _bottom, _spec.Width, _spec.Height);
         var placed = PlaceTimeLabels(timeLabels, timeArea, right);
-        return new ChartLayout
+        return new ChartLayout(_clock)
         {
             Spec = _spec,
             Colors = _colors,
@@ -74,7 +74,6 @@ internal sealed class ChartLayoutBuilder
             TimeArea = timeArea,
             ScaleFont = _scaleFont,
             Hours = _hours,
-            Clock = _clock,
         };
     }
 

@@ -1,4 +1,3 @@
-using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 
 namespace TradeMatrix.Charting.Layout;

@@ -1,6 +1,5 @@
 using SkiaSharp;
 using TradeMatrix.Charting.Layout;
-using TradeMatrix.Charting.Spec;
 
 namespace TradeMatrix.Charting.Painting;
 

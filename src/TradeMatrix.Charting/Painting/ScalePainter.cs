@@ -1,5 +1,4 @@
 using TradeMatrix.Charting.Layout;
-using TradeMatrix.Charting.Spec;
 
 namespace TradeMatrix.Charting.Painting;
 

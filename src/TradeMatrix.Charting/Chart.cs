@@ -1,0 +1,22 @@
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Encoders;
+using TradeMatrix.Charting.Layout;
+using TradeMatrix.Charting.Spec;
+
+namespace TradeMatrix.Charting;
+
+/// <summary>Draws charts. Pure: the same spec and bars give the same pixels, on any machine.</summary>
+public static class Chart
+{
+    /// <summary>Draws a chart.</summary>
+    /// <param name="spec">What to show.</param>
+    /// <param name="bars">The symbol's bars, oldest first.</param>
+    /// <param name="format">File format.</param>
+    /// <param name="others">Bars of other symbols that studies compare with, by symbol.</param>
+    /// <exception cref="ChartSpecException">The spec is wrong or leaves nothing to draw; it lists every problem.</exception>
+    public static ChartPicture Draw(ChartSpec spec, BarSeries bars, PictureFormat format = PictureFormat.Png, IReadOnlyDictionary<string, BarSeries>? others = null)
+    {
+        var layout = ChartLayout.Create(spec, bars, others);
+        return new ChartPicture(PictureEncoder.Encode(layout, format), format, layout);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Text;
+using SkiaSharp;
+using TradeMatrix.Charting.Layout;
+using TradeMatrix.Charting.Painting;
+
+namespace TradeMatrix.Charting.Encoders;
+
+/// <summary>Writes SVG and PDF, both with real text.</summary>
+internal static class VectorEncoder
+{
+    private const string Fallbacks = "Inter, 'Helvetica Neue', Arial, sans-serif";
+
+    /// <summary>An SVG of the chart's size, with a title for screen readers.</summary>
+    public static byte[] Svg(ChartLayout layout)
+    {
+        using var stream = new MemoryStream();
+        using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, layout.Spec.Width, layout.Spec.Height), stream)) ChartPainter.Paint(layout, canvas, 1);
+        var svg = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        var body = svg.IndexOf("<svg", StringComparison.Ordinal) is var start && start >= 0 ? svg.IndexOf('>', start) + 1 : 0;
+        var text = new StringBuilder(svg.Length + 512)
+            .Append(svg, 0, body).Append("<title>").Append(System.Security.SecurityElement.Escape(layout.AltTextOf())).Append("</title>").Append(svg, body, svg.Length - body);
+        text.Replace($"font-family=\"{ChartFont.Family}\"", $"font-family=\"{Fallbacks}\"");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>A PDF page, one pixel to a point.</summary>
+    public static byte[] Pdf(ChartLayout layout)
+    {
+        using var stream = new MemoryStream();
+        var metadata = new SKDocumentPdfMetadata
+        {
+            Title = layout.Spec.Title ?? Legend.SymbolOf(layout.Spec),
+            Subject = layout.AltTextOf(),
+            Producer = PictureMetadata.Software,
+            RasterDpi = SKDocumentPdfMetadata.DefaultRasterDpi,
+            EncodingQuality = SKDocumentPdfMetadata.DefaultEncodingQuality,
+        };
+        using (var document = SKDocument.CreatePdf(stream, metadata))
+        {
+            ChartPainter.Paint(layout, document.BeginPage(layout.Spec.Width, layout.Spec.Height), 1);
+            document.EndPage();
+            document.Close();
+        }
+        return stream.ToArray();
+    }
+}
