@@ -1,21 +1,24 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace TradeMatrix.Charting.Encoders;
 
 /// <summary>
-/// A frame as indexes into at most 256 colours. Colours are taken in the order of how often they occur; one that lies within
-/// a tolerance of a colour already taken shares its entry. Flat colours thus stay exact, and the many shades on the soft edges
-/// of lines and letters, of a few pixels each, move by a little that the eye cannot see. Integer arithmetic alone, so that the
-/// result is the same on every processor.
+/// A frame as indexes into at most 256 colours. The most frequent colours stay exact; the many shades on the soft edges of
+/// lines and letters, of a few pixels each, share the entry of a near colour, which the eye cannot see. Integer arithmetic
+/// alone, so that the result is the same on every processor.
 /// </summary>
 internal sealed class Palette : IDisposable
 {
-    private const int Most = 256, TableSize = 1 << 15, MostColors = TableSize / 2;
+    private const int Most = 256, MostExact = 112, TableSize = 1 << 15, MostColors = TableSize / 2;
 
-    /// <summary>Squared distances tried, smallest first: the largest lets two colours differ by 24 of 255 in one channel.</summary>
-    private static readonly int[] Tolerances = [6 * 6, 12 * 12, 18 * 18, 24 * 24];
+    /// <summary>Colours share an entry below this squared distance as long as there are free entries.</summary>
+    private const int Near = 9 * 9;
+
+    /// <summary>A colour further than this from every entry, squared, makes the palette unfit: 28 of 255 in one channel.</summary>
+    private const int TooFar = 28 * 28;
 
     private readonly byte[] _rows;
     private readonly int _length;
@@ -25,141 +28,203 @@ internal sealed class Palette : IDisposable
     /// <summary>Red, green and blue of each entry.</summary>
     public byte[] Colors { get; }
 
-    /// <summary>Rows as PNG has them: a filter byte (none), then an index a pixel.</summary>
+    /// <summary>Rows as PNG has them: the filter byte of "Up", then for each pixel its index less that of the pixel above.</summary>
     public ReadOnlySpan<byte> Rows => _rows.AsSpan(0, _length);
 
     /// <summary>The palette of a frame; null when 256 colours do not come close enough.</summary>
     public static Palette? TryCreate(PixelFrame frame)
     {
-        var keys = ArrayPool<uint>.Shared.Rent(TableSize);
-        var counts = ArrayPool<int>.Shared.Rent(TableSize);
+        var table = new ColorTable();
+        var runs = ArrayPool<Run>.Shared.Rent((frame.Width * frame.Height) + 1);
         try
         {
-            // Every pixel is opaque, so 0 marks a free slot.
-            Array.Clear(keys, 0, TableSize);
-            Array.Clear(counts, 0, TableSize);
-            var distinct = Count(frame.Pixels, keys, counts);
-            if (distinct > MostColors) return null;
-            var byCount = new (int Count, uint Color, int Slot)[distinct];
-            for (int slot = 0, n = 0; slot < TableSize; slot++)
-            {
-                if (keys[slot] != 0) byCount[n++] = (counts[slot], keys[slot], slot);
-            }
-            Array.Sort(byCount, static (a, b) => a.Count != b.Count ? b.Count.CompareTo(a.Count) : a.Color.CompareTo(b.Color));
-            foreach (var tolerance in distinct <= Most ? [0] : Tolerances)
-            {
-                // The counts have served: the slots now hold each colour's entry.
-                if (TryAssign(byCount, counts, tolerance) is { } colors) return Index(frame, keys, counts, colors);
-            }
-            return null;
+            if (!TryCount(frame, table, runs)) return null;
+            return Assign(table) is { } colors ? Index(frame, table, runs, colors) : null;
         }
         finally
         {
-            ArrayPool<uint>.Shared.Return(keys);
-            ArrayPool<int>.Shared.Return(counts);
+            ArrayPool<Run>.Shared.Return(runs);
+            table.Return();
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => ArrayPool<byte>.Shared.Return(_rows);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Slot(uint[] keys, uint color)
+    /// <summary>Splits each row that differs from the row above into runs of one colour; false when there are too many colours.</summary>
+    private static bool TryCount(PixelFrame frame, ColorTable table, Run[] runs)
     {
-        var slot = (int)((color * 2654435769u) >> 17);
-        while (keys[slot] != color && keys[slot] != 0) slot = (slot + 1) & (TableSize - 1);
-        return slot;
-    }
-
-    private static int Count(ReadOnlySpan<uint> pixels, uint[] keys, int[] counts)
-    {
-        var distinct = 0;
-        for (var i = 0; i < pixels.Length;)
+        var count = 0;
+        for (var y = 0; y < frame.Height; y++)
         {
-            var color = pixels[i];
-            var run = pixels[i..].IndexOfAnyExcept(color);
-            if (run < 0) run = pixels.Length - i;
-            var slot = Slot(keys, color);
-            if (keys[slot] == 0)
+            var row = frame.Row(y);
+            if (y > 0 && row.SequenceEqual(frame.Row(y - 1))) continue;
+            for (var x = 0; x < row.Length;)
             {
-                if (++distinct > MostColors) return distinct;
-                keys[slot] = color;
+                var color = row[x];
+                var end = x + 1;
+                while (end < row.Length && end < x + 4 && row[end] == color) end++;
+                if (end == x + 4)
+                {
+                    var rest = row[end..].IndexOfAnyExcept(color);
+                    end = rest < 0 ? row.Length : end + rest;
+                }
+                var slot = table.Add(color, end - x);
+                if (slot < 0) return false;
+                runs[count++] = new Run((ushort)(end - x), (ushort)slot);
+                x = end;
             }
-            counts[slot] += run;
-            i += run;
         }
-        return distinct;
+        return true;
     }
 
-    /// <summary>Gives each colour an entry; the entries' colours, or null when there are too many.</summary>
-    private static byte[]? TryAssign((int Count, uint Color, int Slot)[] byCount, int[] entries, int tolerance)
+    /// <summary>Gives each colour an entry, most frequent first; the entries' colours, or null when one is too far from all.</summary>
+    private static byte[]? Assign(ColorTable table)
     {
         Span<int> red = stackalloc int[Most], green = stackalloc int[Most], blue = stackalloc int[Most];
+        // Free entries lie far from every colour.
         red.Fill(10_000);
         var taken = 0;
-        foreach (var (_, color, slot) in byCount)
+        var isExact = table.Count <= Most;
+        foreach (var key in table.ByCount())
         {
+            var color = (uint)key | 0xFF000000;
             int r = (int)(color >> 16) & 255, g = (int)(color >> 8) & 255, b = (int)color & 255;
-            var (entry, distance) = Nearest(red, green, blue, taken, r, g, b);
-            if (distance > tolerance)
+            var (entry, distance) = isExact || taken < MostExact ? (taken, int.MaxValue) : Nearest(red, green, blue, r, g, b);
+            if (distance > Near && taken < Most)
             {
-                if (taken == Most) return null;
                 (red[taken], green[taken], blue[taken], entry) = (r, g, b, taken);
                 taken++;
             }
-            entries[slot] = entry;
+            else if (distance > TooFar) return null;
+            table.SetEntry(color, (byte)entry);
         }
         var colors = new byte[taken * 3];
         for (var i = 0; i < taken; i++) (colors[i * 3], colors[(i * 3) + 1], colors[(i * 3) + 2]) = ((byte)red[i], (byte)green[i], (byte)blue[i]);
         return colors;
     }
 
-    private static (int Entry, int Distance) Nearest(ReadOnlySpan<int> red, ReadOnlySpan<int> green, ReadOnlySpan<int> blue, int taken, int r, int g, int b)
+    /// <summary>The nearest entry, the first of equals, with its squared distance.</summary>
+    private static (int Entry, int Distance) Nearest(ReadOnlySpan<int> red, ReadOnlySpan<int> green, ReadOnlySpan<int> blue, int r, int g, int b)
     {
-        int width = Vector<int>.Count, best = int.MaxValue;
-        Vector<int> vr = new(r), vg = new(g), vb = new(b), nearest = new(int.MaxValue);
-        for (var i = 0; i < taken; i += width) nearest = Vector.Min(nearest, Distance(red, green, blue, i, vr, vg, vb));
-        for (var lane = 0; lane < width; lane++) best = Math.Min(best, nearest[lane]);
-        if (taken == 0) return (0, best);
-        for (var i = 0; i < taken; i++)
+        var width = Vector<int>.Count;
+        ReadOnlySpan<Vector<int>> reds = MemoryMarshal.Cast<int, Vector<int>>(red), greens = MemoryMarshal.Cast<int, Vector<int>>(green), blues = MemoryMarshal.Cast<int, Vector<int>>(blue);
+        Vector<int> vr = new(r), vg = new(g), vb = new(b), best = new(int.MaxValue), at = Vector<int>.Zero;
+        for (var i = 0; i < reds.Length; i++)
         {
-            int dr = red[i] - r, dg = green[i] - g, db = blue[i] - b;
-            if ((dr * dr) + (dg * dg) + (db * db) == best) return (i, best);
+            Vector<int> dr = reds[i] - vr, dg = greens[i] - vg, db = blues[i] - vb;
+            var distance = (dr * dr) + (dg * dg) + (db * db);
+            var nearer = Vector.LessThan(distance, best);
+            best = Vector.ConditionalSelect(nearer, distance, best);
+            at = Vector.ConditionalSelect(nearer, new Vector<int>(i * width), at);
         }
-        return (0, best);
+        var (entry, least) = (0, int.MaxValue);
+        for (var lane = 0; lane < width; lane++)
+        {
+            var candidate = at[lane] + lane;
+            if (best[lane] < least || (best[lane] == least && candidate < entry)) (entry, least) = (candidate, best[lane]);
+        }
+        return (entry, least);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<int> Distance(ReadOnlySpan<int> red, ReadOnlySpan<int> green, ReadOnlySpan<int> blue, int at, Vector<int> r, Vector<int> g, Vector<int> b)
+    private static Palette Index(PixelFrame frame, ColorTable table, Run[] runs, byte[] colors)
     {
-        Vector<int> dr = new Vector<int>(red[at..]) - r, dg = new Vector<int>(green[at..]) - g, db = new Vector<int>(blue[at..]) - b;
-        return (dr * dr) + (dg * dg) + (db * db);
-    }
-
-    private static Palette Index(PixelFrame frame, uint[] keys, int[] entries, byte[] colors)
-    {
-        var stride = frame.Width + 1;
+        int stride = frame.Width + 1, run = 0;
         var rows = ArrayPool<byte>.Shared.Rent(stride * frame.Height);
+        Span<byte> above = new byte[frame.Width], now = new byte[frame.Width];
         for (var y = 0; y < frame.Height; y++)
         {
-            var pixels = frame.Pixels.Slice(y * frame.Width, frame.Width);
             var row = rows.AsSpan(y * stride, stride);
-            if (y > 0 && pixels.SequenceEqual(frame.Pixels.Slice((y - 1) * frame.Width, frame.Width)))
+            row[0] = 2;
+            if (y > 0 && frame.Row(y).SequenceEqual(frame.Row(y - 1)))
             {
-                rows.AsSpan((y - 1) * stride, stride).CopyTo(row);
+                row[1..].Clear();
                 continue;
             }
-            row[0] = 0;
-            row = row[1..];
-            for (var x = 0; x < pixels.Length;)
+            for (var x = 0; x < now.Length; run++)
             {
-                var color = pixels[x];
-                var run = pixels[x..].IndexOfAnyExcept(color);
-                if (run < 0) run = pixels.Length - x;
-                row.Slice(x, run).Fill((byte)entries[Slot(keys, color)]);
-                x += run;
+                var (length, entry) = (runs[run].Length, table.EntryAt(runs[run].Slot));
+                if (length == 1) now[x] = entry;
+                else now.Slice(x, length).Fill(entry);
+                x += length;
             }
+            Subtract(now, above, row[1..]);
+            var swap = above;
+            above = now;
+            now = swap;
         }
         return new Palette(colors, rows, stride * frame.Height);
+    }
+
+    private static void Subtract(ReadOnlySpan<byte> now, ReadOnlySpan<byte> above, Span<byte> result)
+    {
+        var i = 0;
+        for (; i <= now.Length - Vector<byte>.Count; i += Vector<byte>.Count)
+            (new Vector<byte>(now[i..]) - new Vector<byte>(above[i..])).CopyTo(result[i..]);
+        for (; i < now.Length; i++) result[i] = (byte)(now[i] - above[i]);
+    }
+
+    private readonly record struct Run(ushort Length, ushort Slot);
+
+    /// <summary>Counts colours by open addressing. Every pixel is opaque, so 0 marks a free slot.</summary>
+    private sealed class ColorTable
+    {
+        private readonly uint[] _colors = ArrayPool<uint>.Shared.Rent(TableSize);
+        private readonly int[] _counts = ArrayPool<int>.Shared.Rent(TableSize);
+
+        public ColorTable()
+        {
+            Array.Clear(_colors, 0, TableSize);
+            Array.Clear(_counts, 0, TableSize);
+        }
+
+        public int Count { get; private set; }
+
+        /// <summary>Adds pixels of a colour; its slot, or −1 when the table is full.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int Add(uint color, int pixels)
+        {
+            var slot = SlotOf(color);
+            if (_colors[slot] == 0)
+            {
+                if (++Count > MostColors) return -1;
+                _colors[slot] = color;
+            }
+            _counts[slot] += pixels;
+            return slot;
+        }
+
+        /// <summary>The colours, most frequent first; the low 24 bits of each key are the colour.</summary>
+        public ulong[] ByCount()
+        {
+            var keys = new ulong[Count];
+            var n = 0;
+            for (var slot = 0; slot < TableSize; slot++)
+            {
+                if (_colors[slot] != 0) keys[n++] = ((ulong)(int.MaxValue - _counts[slot]) << 32) | (_colors[slot] & 0xFFFFFF);
+            }
+            Array.Sort(keys);
+            return keys;
+        }
+
+        /// <summary>Sets a colour's entry; its count has served.</summary>
+        public void SetEntry(uint color, byte entry) => _counts[SlotOf(color)] = entry;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public byte EntryAt(int slot) => (byte)_counts[slot];
+
+        public void Return()
+        {
+            ArrayPool<uint>.Shared.Return(_colors);
+            ArrayPool<int>.Shared.Return(_counts);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private int SlotOf(uint color)
+        {
+            var slot = (int)((color * 2654435769u) >> 17);
+            while (_colors[slot] != color && _colors[slot] != 0) slot = (slot + 1) & (TableSize - 1);
+            return slot;
+        }
     }
 }

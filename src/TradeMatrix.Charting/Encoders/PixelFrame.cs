@@ -27,6 +27,9 @@ internal sealed class PixelFrame : IDisposable
     /// <summary>The pixels, row by row; each is 0xAARRGGBB.</summary>
     public ReadOnlySpan<uint> Pixels => _pixels.AsSpan(0, Width * Height);
 
+    /// <summary>One row of pixels.</summary>
+    public ReadOnlySpan<uint> Row(int y) => _pixels.AsSpan(y * Width, Width);
+
     /// <summary>Format of the pixels.</summary>
     public SKImageInfo Info => new(Width, Height, SKColorType.Bgra8888, SKAlphaType.Opaque);
 

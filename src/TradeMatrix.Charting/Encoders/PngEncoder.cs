@@ -1,77 +1,105 @@
-using System.Text;
+using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Hashing;
+using System.Text;
 
 namespace TradeMatrix.Charting.Encoders;
 
 /// <summary>
 /// Writes PNG. A chart has few colours: where 256 hold it closely enough it is written with a palette, which makes it
-/// small and fast; else as RGB. The compressor is fed in one write, so that one build gives the same bytes each time.
+/// small and fast; else as RGB. Rows are filtered by "Up", since most resemble the row above. The compressor is fed in one
+/// write, so that one build gives the same bytes each time.
 /// </summary>
 internal static class PngEncoder
 {
+    /// <summary>zlib's second level: two thirds of the first's size for a third of a millisecond more.</summary>
+    private static readonly ZLibCompressionOptions Compression = new() { CompressionLevel = 2 };
+
     private static readonly byte[] Signature = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A];
 
     public static byte[] Encode(PixelFrame frame, PictureMetadata metadata)
     {
         using var palette = Palette.TryCreate(frame);
-        using var stream = new MemoryStream(128 * 1024);
-        stream.Write(Signature);
-        Span<byte> header = stackalloc byte[13];
-        BinaryPrimitives.WriteInt32BigEndian(header, frame.Width);
-        BinaryPrimitives.WriteInt32BigEndian(header[4..], frame.Height);
-        (header[8], header[9]) = (8, palette is null ? (byte)2 : (byte)3);
-        Chunk(stream, "IHDR"u8, header);
-        foreach (var (keyword, text) in metadata.Entries) Chunk(stream, "iTXt"u8, InternationalText(keyword, text));
-        if (palette is not null) Chunk(stream, "PLTE"u8, palette.Colors);
-        Chunk(stream, "IDAT"u8, palette is null ? CompressRgb(frame) : Compress(palette.Rows));
-        Chunk(stream, "IEND"u8, []);
-        return stream.ToArray();
+        var rgb = palette is null ? ArrayPool<byte>.Shared.Rent(((frame.Width * 3) + 1) * frame.Height) : [];
+        var rows = palette is null ? FilterRgb(frame, rgb) : palette.Rows;
+        var texts = metadata.Entries.Select(e => InternationalText(e.Keyword, e.Text)).ToList();
+        // zlib grows what it cannot compress by 5 bytes a block; the rest is chunks of known size.
+        var buffer = ArrayPool<byte>.Shared.Rent(rows.Length + (rows.Length >> 8) + texts.Sum(t => t.Length + 12) + 2048);
+        try
+        {
+            var file = new ChunkWriter(buffer);
+            file.Raw(Signature);
+            Span<byte> header = stackalloc byte[13];
+            BinaryPrimitives.WriteInt32BigEndian(header, frame.Width);
+            BinaryPrimitives.WriteInt32BigEndian(header[4..], frame.Height);
+            (header[8], header[9]) = (8, palette is null ? (byte)2 : (byte)3);
+            file.Chunk("IHDR"u8, header);
+            foreach (var text in texts) file.Chunk("iTXt"u8, text);
+            if (palette is not null) file.Chunk("PLTE"u8, palette.Colors);
+            file.Compressed("IDAT"u8, rows);
+            file.Chunk("IEND"u8, []);
+            return buffer.AsSpan(0, file.Length).ToArray();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            if (palette is null) ArrayPool<byte>.Shared.Return(rgb);
+        }
     }
 
-    private static ReadOnlySpan<byte> CompressRgb(PixelFrame frame)
+    private static ReadOnlySpan<byte> FilterRgb(PixelFrame frame, byte[] rows)
     {
-        // Filter "Up": most of a chart's rows resemble the row above.
         var stride = (frame.Width * 3) + 1;
-        var rows = new byte[stride * frame.Height];
-        var pixels = frame.Pixels;
         for (var y = 0; y < frame.Height; y++)
         {
-            var row = rows.AsSpan(y * stride, stride);
-            row[0] = 2;
-            for (var x = 0; x < frame.Width; x++)
+            var target = rows.AsSpan(y * stride, stride);
+            target[0] = 2;
+            var now = frame.Row(y);
+            var above = y == 0 ? [] : frame.Row(y - 1);
+            for (var x = 0; x < now.Length; x++)
             {
-                uint now = pixels[(y * frame.Width) + x], above = y == 0 ? 0 : pixels[((y - 1) * frame.Width) + x];
-                row[(x * 3) + 1] = (byte)((now >> 16) - (above >> 16));
-                row[(x * 3) + 2] = (byte)((now >> 8) - (above >> 8));
-                row[(x * 3) + 3] = (byte)(now - above);
+                uint color = now[x], before = y == 0 ? 0 : above[x];
+                target[(x * 3) + 1] = (byte)((color >> 16) - (before >> 16));
+                target[(x * 3) + 2] = (byte)((color >> 8) - (before >> 8));
+                target[(x * 3) + 3] = (byte)(color - before);
             }
         }
-        return Compress(rows);
+        return rows.AsSpan(0, stride * frame.Height);
     }
 
-    private static ReadOnlySpan<byte> Compress(ReadOnlySpan<byte> rows)
-    {
-        var stream = new MemoryStream(rows.Length / 8);
-        using (var zlib = new ZLibStream(stream, CompressionLevel.Fastest, leaveOpen: true)) zlib.Write(rows);
-        return stream.GetBuffer().AsSpan(0, (int)stream.Length);
-    }
+    private static byte[] InternationalText(string keyword, string text) => [.. Encoding.Latin1.GetBytes(keyword), 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(text)];
 
-    private static byte[] InternationalText(string keyword, string text) =>
-        [.. Encoding.Latin1.GetBytes(keyword), 0, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(text)];
-
-    private static void Chunk(MemoryStream stream, ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+    private struct ChunkWriter(byte[] buffer)
     {
-        Span<byte> word = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32BigEndian(word, data.Length);
-        stream.Write(word);
-        stream.Write(type);
-        stream.Write(data);
-        var crc = new Crc32();
-        crc.Append(type);
-        crc.Append(data);
-        BinaryPrimitives.WriteUInt32BigEndian(word, crc.GetCurrentHashAsUInt32());
-        stream.Write(word);
+        public int Length { get; private set; }
+
+        public void Raw(ReadOnlySpan<byte> bytes)
+        {
+            bytes.CopyTo(buffer.AsSpan(Length));
+            Length += bytes.Length;
+        }
+
+        public void Chunk(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+        {
+            data.CopyTo(buffer.AsSpan(Length + 8));
+            Close(type, data.Length);
+        }
+
+        public void Compressed(ReadOnlySpan<byte> type, ReadOnlySpan<byte> data)
+        {
+            using var target = new MemoryStream(buffer, Length + 8, buffer.Length - Length - 12);
+            using (var zlib = new ZLibStream(target, Compression, leaveOpen: true)) zlib.Write(data);
+            Close(type, (int)target.Position);
+        }
+
+        private void Close(ReadOnlySpan<byte> type, int size)
+        {
+            var chunk = buffer.AsSpan(Length);
+            BinaryPrimitives.WriteInt32BigEndian(chunk, size);
+            type.CopyTo(chunk[4..]);
+            BinaryPrimitives.WriteUInt32BigEndian(chunk[(size + 8)..], Crc32.HashToUInt32(chunk.Slice(4, size + 4)));
+            Length += size + 12;
+        }
     }
 }
