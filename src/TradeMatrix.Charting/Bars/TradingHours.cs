@@ -104,6 +104,7 @@ public sealed class TradingHours
     {
         if (open == close) return true;
         var timeOfDay = Local(time) % NodaConstants.MillisecondsPerDay;
+        if (timeOfDay < 0) timeOfDay += NodaConstants.MillisecondsPerDay; // before 1970
         return open < close ? timeOfDay >= open && timeOfDay < close : timeOfDay >= open || timeOfDay < close;
     }
 
