@@ -26,6 +26,7 @@ public sealed class BarCsvErrorsTests
         { Header + "2024-05-07T10:00+25:00,10,12,9,11,500\n", 3, "time", "2024-05-07T10:00+25:00" },
         { Header + ",10,12,9,11,500\n", 3, "time", "" },
         { Header + "2024-05-07,10,12,9\n", 3, "close", "missing" },
+        { Header + "2024-05-07,10,12,9,11,1,000\n", 3, "column 7", "000" },
         { Header + "2024-05-07,10,12,9,11,500\n2024-05-06,10,12,9,11,501\n", 4, "time", "2024-05-06T00:00:00Z" },
         { "\n\n" + Header + "\n2024-05-07,10,12,9,eleven,500\n", 6, "close", "eleven" },
         { Header.Replace("\n", "\r\n", StringComparison.Ordinal) + "\r\n2024-05-07,10,12,9,eleven,500", 4, "close", "eleven" },

@@ -184,6 +184,7 @@ public sealed class BarCsvFormatsTests
     [InlineData("Volume|CLOSE|low|High|oPen|Date\n1000|2|1|2.25|1.5|2024-05-06\n2000.5|2.5|1.5|3|2|2024-05-07")]
     [InlineData("\r\nVolume\tCLOSE\tlow\tHigh\toPen\tTimestamp\r\n\r\n1000\t2\t1\t2.25\t1.5\t2024-05-06\r\n2000,5\t2.5\t1.5\t3\t2\t2024-05-07\r\n\r\n")]
     [InlineData("\"Date\",\"Open\",\"High\",\"Low\",\"Close\",\"Volume\"\n\"2024-05-06\",\"1.5\",\"2.25\",\"1\",\"2\",\"1e3\"\n\"2024-05-07\", 2 , 3 ,1.5,2.5,2000.5\n")]
+    [InlineData("date,open,high,low,close,volume\n2024-05-06,1.5,2.25,1,2,1000,\n2024-05-07,2,3,1.5,2.5,2000.5,\n")]
     [InlineData(",open,high,low,close,a;b;c;d;e,volume\n2024-05-06,1.5,2.25,1,2,,1000\n2024-05-07,2,3,1.5,2.5,,2000.5\n")]
     [InlineData("date,open,high,low,close,volume\r2024-05-06,1.5,2.25,1,2,1000\r2024-05-07,2,3,1.5,2.5,2000.5\r")]
     [InlineData("date,ticker,open,high,low,close,volume\n20240507,ABC,2,3,1.5,2.5,2000.5\n20240506,ABC,1.5,2.25,1,2,1000\n20240507,ABC,2,3,1.5,2.5,2000.5\n")]
