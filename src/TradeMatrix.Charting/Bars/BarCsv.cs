@@ -37,10 +37,7 @@ public static class BarCsv
 
     private static BarFile Read(CsvContent content, BarCsvOptions options)
     {
-        var zone = DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.Zone)
-            ?? throw new ArgumentException($"zone: '{options.Zone}' must be an IANA time zone such as Europe/Berlin", nameof(options));
-        if (zone.MinOffset == Offset.Zero && zone.MaxOffset == Offset.Zero) zone = DateTimeZone.Utc;
-
+        var zone = ZoneOf(options);
         using var rows = CsvReader.Create(content.Bytes, new CsvReaderOptions
         {
             Separator = (char)content.Separator,
@@ -55,6 +52,14 @@ public static class BarCsv
         while (rows.Read()) table.Add(rows);
         if (table.Count == 0) throw NoBars(content);
         return table.ToFile(options.Timeframe);
+    }
+
+    private static DateTimeZone ZoneOf(BarCsvOptions options)
+    {
+        // The zone database takes longer to load than a file to read.
+        if (options.Zone is "Etc/UTC" or "UTC") return DateTimeZone.Utc;
+        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.Zone)
+            ?? throw new ArgumentException($"zone: '{options.Zone}' must be an IANA time zone such as Europe/Berlin", nameof(options));
     }
 
     private static BarFileException NoBars(CsvContent content) =>

@@ -53,6 +53,11 @@ internal sealed class BarTable
             if (row.RawRecord.IndexOfAnyExcept(" \t\r\n"u8) < 0) return;
             throw Wrong(row, row.FieldCount, "missing", $"there: the row has {row.FieldCount} of {_fields} fields");
         }
+        for (var surplus = _fields; surplus < row.FieldCount; surplus++)
+        {
+            // A thousands comma shifts the cells; a comma at the end of the line does no harm.
+            if (Cell(row, surplus).Length > 0) throw Wrong(row, surplus, Text(row, surplus), $"empty: the first row has {_fields} fields");
+        }
         var i = Count;
         _offset[i] = (int)row.ByteOffset;
         _time[i] = Time(row);

@@ -84,10 +84,10 @@ internal sealed record CsvLayout
         var format = keys switch
         {
             _ when cells[0].StartsWith('<') => keys[0] == "ticker" ? SourceFormat.Stooq : SourceFormat.MetaTrader,
-            _ when keys.Contains("opentime") && keys.Contains("closetime") => SourceFormat.Binance,
+            _ when Array.IndexOf(keys, "opentime") >= 0 && Array.IndexOf(keys, "closetime") >= 0 => SourceFormat.Binance,
             ["time", "open", "high", "low", "close", ..] => SourceFormat.TradingView,
             ["date", "open", "high", "low", "close"] or ["date", "open", "high", "low", "close", "volume"] => SourceFormat.Stooq,
-            _ when keys[0] is "date" or "datetime" && keys.Contains("adjclose") => SourceFormat.Yahoo,
+            _ when keys[0] is "date" or "datetime" && Array.IndexOf(keys, "adjclose") >= 0 => SourceFormat.Yahoo,
             _ => SourceFormat.Generic,
         };
         return Assign(Array.ConvertAll(cells, c => c.Trim('<', '>')), format, line, isHeaderless: false);
@@ -105,7 +105,7 @@ internal sealed record CsvLayout
         if (time < 0 || clock != time + 1)
         {
             clock = -1;
-            time = Array.FindIndex(keys, k => TimeNames.Contains(k, StringComparer.Ordinal));
+            time = Array.FindIndex(keys, k => Array.IndexOf(TimeNames, k) >= 0);
             if (time < 0) time = Required("time");
         }
         var volume = Find("volume");
@@ -126,13 +126,22 @@ internal sealed record CsvLayout
             TickVolume = volume >= 0 ? Find("tickvol") : -1,
         };
         int[] used = [layout.Time, layout.Clock, layout.Open, layout.High, layout.Low, layout.Close, layout.Volume];
-        return layout with
+        var extra = new List<int>(names.Length);
+        for (var i = 0; i < names.Length; i++)
         {
-            Extra = [.. Enumerable.Range(0, names.Length).Where(i => !used.Contains(i) && !Unused.Contains(keys[i], StringComparer.Ordinal))],
-        };
+            if (Array.IndexOf(used, i) < 0 && Array.IndexOf(Unused, keys[i]) < 0) extra.Add(i);
+        }
+        return layout with { Extra = [.. extra] };
     }
 
     /// <summary>A header's letters and digits in lower case, so that <c>Adj Close</c>, <c>adj_close</c> and <c>ADJCLOSE</c> are one.</summary>
-    private static string Key(string name) =>
-        new([.. name.Where(c => c is not (' ' or '_' or '<' or '>' or '"' or '*')).Select(char.ToLowerInvariant)]);
+    private static string Key(string name)
+    {
+        var key = new StringBuilder(name.Length);
+        foreach (var c in name)
+        {
+            if (c is not (' ' or '_' or '<' or '>' or '"' or '*')) key.Append(char.ToLowerInvariant(c));
+        }
+        return key.ToString();
+    }
 }

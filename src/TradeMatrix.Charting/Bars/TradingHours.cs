@@ -15,12 +15,14 @@ public sealed class TradingHours
 
     private readonly DateTimeZone _zone;
     private readonly long _open, _close, _extendedOpen, _extendedClose;
+    private readonly long[] _boundaries;
 
     private TradingHours(string exchange, DateTimeZone zone, LocalTime open, LocalTime close, LocalTime extendedOpen, LocalTime extendedClose)
     {
         (Exchange, _zone) = (exchange, zone);
         (_open, _close, _extendedOpen, _extendedClose) =
             (Milliseconds(open), Milliseconds(close), Milliseconds(extendedOpen), Milliseconds(extendedClose));
+        _boundaries = IsContinuous ? [_open] : [.. new SortedSet<long> { _extendedOpen, _open, _close, _extendedClose }];
         static long Milliseconds(LocalTime t) => t.TickOfDay / NodaConstants.TicksPerMillisecond;
     }
 
@@ -33,6 +35,9 @@ public sealed class TradingHours
     /// <summary>Whether it trades around the clock, so that no bar is outside its regular hours.</summary>
     public bool IsContinuous => _open == _close;
 
+    /// <summary>Whether a weekend has trading days: around the clock with days from midnight, as crypto exchanges have.</summary>
+    internal bool HasWeekends => IsContinuous && _open == 0;
+
     /// <summary>Hours around the clock, with days that begin at midnight of a zone.</summary>
     /// <param name="zone">IANA zone; an unknown one counts as UTC.</param>
     public static TradingHours Continuous(string zone) => new("", Find(zone), default, default, default, default);
@@ -42,8 +47,8 @@ public sealed class TradingHours
     public static TradingHours? For(string exchange) => Known.Value.GetValueOrDefault(exchange);
 
     /// <summary>
-    /// The trading day of a bar, as days since 1970-01-01. A daily bar, which carries a date at midnight UTC or
-    /// midnight of the exchange, keeps that date.
+    /// The trading day of a bar, as days since 1970-01-01. A daily bar that carries a date at midnight UTC or midnight of
+    /// the exchange keeps that date; one that carries the session's open belongs to the day on which the session closes.
     /// </summary>
     /// <param name="time">Open time, Unix milliseconds UTC.</param>
     /// <param name="timeframe">Timeframe of the bar.</param>
@@ -53,7 +58,7 @@ public sealed class TradingHours
         var local = Local(time);
         var day = (int)Math.Floor(local / (double)NodaConstants.MillisecondsPerDay);
         var timeOfDay = local - ((long)day * NodaConstants.MillisecondsPerDay);
-        return timeframe.IsIntraday && _open > 0 && _close <= _open && timeOfDay >= _open ? day + 1 : day;
+        return _open > 0 && _close <= _open && timeOfDay >= _open ? day + 1 : day;
     }
 
     /// <summary>Whether a bar opens inside the regular hours.</summary>
@@ -64,22 +69,42 @@ public sealed class TradingHours
 
     /// <summary>When the trading day of a daily bar ends, Unix milliseconds UTC.</summary>
     /// <param name="day">Days since 1970-01-01.</param>
-    public long CloseOf(int day)
-    {
-        var midnight = new LocalDate(1970, 1, 1).PlusDays(day);
-        var close = _close == 0 ? midnight.PlusDays(1).AtMidnight() : midnight.At(LocalTime.FromMillisecondsSinceMidnight((int)_close));
-        return close.InZoneLeniently(_zone).ToInstant().ToUnixTimeMilliseconds();
-    }
+    public long CloseOf(int day) => _close == 0 ? ToUtc(day + 1, 0) : ToUtc(day, _close);
 
     /// <summary>Wall-clock time of the exchange, in milliseconds since 1970-01-01 of its zone.</summary>
     public long Local(long time) => time + _zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(time)).Milliseconds;
 
+    /// <summary>
+    /// The part of the day in which a bar opens: pre-market, regular session, post-market or the closed hours between.
+    /// Unix milliseconds UTC; the end belongs to the next part. Around the clock, a part is a whole trading day.
+    /// </summary>
+    internal (long Start, long End) PartOfDay(long time)
+    {
+        var today = (int)Math.Floor(Local(time) / (double)NodaConstants.MillisecondsPerDay);
+        var start = long.MinValue;
+        // Two days each way, because a change of the clock can move a boundary over midnight.
+        for (var day = today - 2; day <= today + 2; day++)
+        {
+            foreach (var boundary in _boundaries)
+            {
+                var moment = ToUtc(day, boundary);
+                if (moment > time) return (start, moment);
+                start = moment;
+            }
+        }
+        return (start, start + NodaConstants.MillisecondsPerDay);
+    }
+
     private static DateTimeZone Find(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
+
+    private long ToUtc(int day, long timeOfDay) => new LocalDate(1970, 1, 1).PlusDays(day)
+        .At(LocalTime.FromMillisecondsSinceMidnight((int)timeOfDay)).InZoneLeniently(_zone).ToInstant().ToUnixTimeMilliseconds();
 
     private bool Within(long time, long open, long close)
     {
         if (open == close) return true;
         var timeOfDay = Local(time) % NodaConstants.MillisecondsPerDay;
+        if (timeOfDay < 0) timeOfDay += NodaConstants.MillisecondsPerDay; // before 1970
         return open < close ? timeOfDay >= open && timeOfDay < close : timeOfDay >= open || timeOfDay < close;
     }
 
