@@ -9,7 +9,7 @@ internal static class WarmUp
     public static readonly Func<Settings, int> All = static _ => int.MaxValue;
 
     /// <summary>
-    /// Bars in which a stop that trails so many average ranges behind has surely been met, so that where it began is forgotten: a random walk
+    /// Bars in which a stop that trails so many average ranges behind has almost surely been met, so that its start is forgotten: a random walk
     /// covers a distance in time as its square.
     /// </summary>
     public static int Trailing(double ranges) => 500 + (int)Math.Min(20 * ranges * ranges, 20_000);
