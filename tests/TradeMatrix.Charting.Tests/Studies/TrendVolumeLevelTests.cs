@@ -471,6 +471,15 @@ public sealed class TrendVolumeLevelTests
         Same([none, none, 100, 100 + (20 / 6.0), 100 + (40 / 6.0), 110, 100 + (80 / 6.0), 100 + (100 / 6.0), 120, 105, 90, none], Plot(bars, "Zig Zag:6,2"));
     }
 
+    [Fact]
+    public void Zig_zag_of_closes_agrees_with_independent_values()
+    {
+        var expected = SharedData.Expected("zigzag", "zigZag");
+        var line = Plot(Path(SharedData.StudyQuotes().Close.ToArray()), "Zig Zag:5,4");
+        // Theirs runs on past its last pivot, at bar 497, and begins with the first move of 5 %.
+        Same(expected[268..498], line[268..498]);
+    }
+
     [Theory]
     [InlineData("1977-02-18T03:36:55Z", false)]
     [InlineData("2000-01-06T18:14:00Z", false)]
