@@ -12,13 +12,13 @@ namespace TradeMatrix.Charting.Encoders;
 /// </summary>
 internal sealed class Palette : IDisposable
 {
-    private const int Most = 256, MostExact = 112, TableSize = 1 << 15, MostColors = TableSize / 2;
+    private const int Most = 256, MostExact = 160, TableSize = 1 << 15, MostColors = TableSize / 2;
 
-    /// <summary>Colours share an entry below this squared distance as long as there are free entries.</summary>
-    private const int Near = 9 * 9;
+    /// <summary>A colour of at least this share of the pixels keeps its exact value.</summary>
+    private const int ExactShare = 10_000;
 
-    /// <summary>A colour further than this from every entry, squared, makes the palette unfit: 28 of 255 in one channel.</summary>
-    private const int TooFar = 28 * 28;
+    /// <summary>Distances within which colours share an entry, tried in turn; beyond the last the palette is unfit.</summary>
+    private static readonly int[] Distances = [8, 18, 26];
 
     private readonly byte[] _rows;
     private readonly int _length;
@@ -39,7 +39,12 @@ internal sealed class Palette : IDisposable
         try
         {
             if (!TryCount(frame, table, runs)) return null;
-            return Assign(table) is { } colors ? Index(frame, table, runs, colors) : null;
+            var exact = frame.Width * frame.Height / ExactShare;
+            foreach (var distance in Distances)
+            {
+                if (Assign(table, exact, distance) is { } colors) return Index(frame, table, runs, colors);
+            }
+            return null;
         }
         finally
         {
@@ -79,24 +84,24 @@ internal sealed class Palette : IDisposable
     }
 
     /// <summary>Gives each colour an entry, most frequent first; the entries' colours, or null when one is too far from all.</summary>
-    private static byte[]? Assign(ColorTable table)
+    private static byte[]? Assign(ColorTable table, int exactFrom, int near)
     {
         Span<int> red = stackalloc int[Most], green = stackalloc int[Most], blue = stackalloc int[Most];
         // Free entries lie far from every colour.
         red.Fill(10_000);
         var taken = 0;
-        var isExact = table.Count <= Most;
+        var allExact = table.Count <= Most;
         foreach (var key in table.ByCount())
         {
             var color = (uint)key | 0xFF000000;
             int r = (int)(color >> 16) & 255, g = (int)(color >> 8) & 255, b = (int)color & 255;
-            var (entry, distance) = isExact || taken < MostExact ? (taken, int.MaxValue) : Nearest(red, green, blue, r, g, b);
-            if (distance > Near && taken < Most)
+            var (entry, distance) = allExact || (taken < MostExact && ColorTable.CountOf(key) >= exactFrom) ? (taken, int.MaxValue) : Nearest(red, green, blue, r, g, b);
+            if (distance > near * near)
             {
+                if (taken == Most) return null;
                 (red[taken], green[taken], blue[taken], entry) = (r, g, b, taken);
                 taken++;
             }
-            else if (distance > TooFar) return null;
             table.SetEntry(color, (byte)entry);
         }
         var colors = new byte[taken * 3];
@@ -171,6 +176,7 @@ internal sealed class Palette : IDisposable
     {
         private readonly uint[] _colors = ArrayPool<uint>.Shared.Rent(TableSize);
         private readonly int[] _counts = ArrayPool<int>.Shared.Rent(TableSize);
+        private ulong[]? _byCount;
 
         public ColorTable()
         {
@@ -194,8 +200,13 @@ internal sealed class Palette : IDisposable
             return slot;
         }
 
+        /// <summary>Pixels of the colour of a key.</summary>
+        public static int CountOf(ulong key) => int.MaxValue - (int)(key >> 32);
+
         /// <summary>The colours, most frequent first; the low 24 bits of each key are the colour.</summary>
-        public ulong[] ByCount()
+        public ulong[] ByCount() => _byCount ??= Sort();
+
+        private ulong[] Sort()
         {
             var keys = new ulong[Count];
             var n = 0;

@@ -51,11 +51,42 @@ public static class StudyRegistry
         BollingerBandsWidth.Study,
         StandardDeviation.Study,
         StandardErrorStudy.Study,
+        ChandeKrollStop.Study,
+        ParabolicSar.Study,
+        SuperTrend.Study,
+
+        // Volatility
+        AverageTrueRange.Study,
+        ChaikinVolatility.Study,
+        HistoricalVolatility.Study,
+        VolatilityCloseToClose.Study,
+        VolatilityIndex.Study,
+        VolatilityOhlc.Study,
+        VolatilityStop.Study,
+        VolatilityZeroTrendCloseToClose.Study,
 
         // Volume
+        AccumulationDistribution.Study,
+        ChaikinMoneyFlow.Study,
+        ChaikinOscillator.Study,
+        EaseOfMovement.Study,
+        EldersForceIndex.Study,
+        KlingerOscillator.Study,
+        NetVolume.Study,
+        OnBalanceVolume.Study,
+        PriceVolumeTrend.Study,
+        VolumeOscillator.Study,
+        VolumeProfileVisibleRange.Study,
         VolumeStudy.Study,
+        Vwap.Study,
+        VwapAutoAnchored.Study,
 
         // Levels
+        MoonPhases.Study,
+        PivotPointsHighLow.Study,
+        PivotPointsStandard.Study,
+        WilliamsFractal.Study,
+        ZigZag.Study,
     ];
 
     /// <summary>All studies by full name.</summary>

@@ -35,6 +35,20 @@ public sealed class ReferenceValuesTests
         { "macd", "signal", "MACD", "Signal", 0 },
         { "macd", "histogram", "MACD", "Histogram", 0 },
         { "rsi", "rsi", "RSI", "Plot", 0 },
+        { "adl", "adl", "ACCD", "Plot", 0 },
+        { "atr", "atr", "ATR:14", "Plot", 0 },
+        { "chaikin-osc", "oscillator", "CO:3,10", "Plot", 0 },
+        { "force", "forceIndex", "EFI:2", "Plot", 0 },
+        { "obv", "obv", "OBV", "Plot", 0 },
+        { "pivot-points", "pp", "PPS:Traditional,Monthly,30", "P", 0 },
+        { "pivot-points", "s1", "PPS:Traditional,Monthly,30", "S1", 0 },
+        { "pivot-points", "r1", "PPS:Traditional,Monthly,30", "R1", 0 },
+        { "pivot-points", "s2", "PPS:Traditional,Monthly,30", "S2", 0 },
+        { "pivot-points", "r2", "PPS:Traditional,Monthly,30", "R2", 0 },
+        { "pivot-points", "s3", "PPS:Traditional,Monthly,30", "S3", 0 },
+        { "pivot-points", "r3", "PPS:Traditional,Monthly,30", "R3", 0 },
+        { "vol-stop", "sar", "Volatility Index:7,3", "Plot", 0 },
+        { "vwap", "vwap", "VWAP:Decade,hlc3", "VWAP", 0 },
     };
 
     [Theory]

@@ -8,7 +8,8 @@ public sealed class StudyPropertyTests
 {
     /// <summary>Studies that mark a bar only once later bars confirm it, or that look at the visible bars as a whole.</summary>
     private static readonly string[] Confirmed =
-        ["Zig Zag", "Williams Fractal", "Pivot Points High Low", "Volume Profile Visible Range", "VWAP Auto Anchored"];
+        ["Zig Zag", "Williams Fractal", "Pivot Points High Low", "Volume Profile Visible Range", "VWAP Auto Anchored",
+            "Pivot Points Standard"];
 
     /// <summary>Studies that need the bars of a second symbol.</summary>
     private static readonly string[] TwoSymbols = ["Correlation Coefficient"];
