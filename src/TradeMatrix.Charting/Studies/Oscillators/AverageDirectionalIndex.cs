@@ -1,6 +1,8 @@
 namespace TradeMatrix.Charting.Studies;
 
-/// <summary>Average Directional Index (J. Welles Wilder, 1978), 0..100: see <see cref="DirectionalMovement"/>. Lengths below 1 count as 1.</summary>
+/// <summary>
+/// Average Directional Index (J. Welles Wilder, 1978), 0..100: see <see cref="DirectionalMovement"/>. Lengths below 1 count as 1.
+/// </summary>
 internal static class AverageDirectionalIndex
 {
     public static readonly Study Study = new("Average Directional Index",

@@ -1,7 +1,8 @@
 namespace TradeMatrix.Charting.Studies;
 
 /// <summary>
-/// Balance of Power (Igor Livshin, 2001), −1..1: close less open by high less low, bar by bar without smoothing; 0 for a bar without range.
+/// Balance of Power (Igor Livshin, 2001), −1..1: close less open by high less low, bar by bar without smoothing;
+/// 0 for a bar without range.
 /// </summary>
 internal static class BalanceOfPower
 {

@@ -13,6 +13,7 @@ internal static class ChoppinessIndex
         var length = x.Int("in_0");
         var way = Rolling.Sum(Rolling.TrueRange(x.Bars), length);
         var range = Rolling.Combine(Rolling.Highest(x.Bars.High, length), Rolling.Lowest(x.Bars.Low, length), (high, low) => high - low);
-        return new(new PlotValues("Plot", Rolling.Combine(way, range, (w, r) => Ratio.Percent(Math.Log(Ratio.Of(w, r)), Math.Log(length)))));
+        var choppiness = Rolling.Combine(way, range, (w, r) => Ratio.Percent(Math.Log(Ratio.Of(w, r)), Math.Log(length)));
+        return new(new PlotValues("Plot", choppiness));
     }
 }

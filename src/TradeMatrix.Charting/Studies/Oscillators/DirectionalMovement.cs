@@ -28,7 +28,8 @@ internal static class DirectionalMovement
     }
 
     /// <summary>DX of +DI and −DI.</summary>
-    public static double[] Index(double[] plus, double[] minus) => Rolling.Combine(plus, minus, (p, m) => PercentOrZero(Math.Abs(p - m), p + m));
+    public static double[] Index(double[] plus, double[] minus) =>
+        Rolling.Combine(plus, minus, (p, m) => PercentOrZero(Math.Abs(p - m), p + m));
 
     private static double PercentOrZero(double part, double whole) => whole == 0 ? 0 : Ratio.Percent(part, whole);
 

@@ -20,6 +20,7 @@ internal static class MoneyFlowIndex
             rising[i] = typical[i] > typical[i - 1] ? flow : 0;
             both[i] = typical[i] == typical[i - 1] ? 0 : flow;
         }
-        return new(new PlotValues("Plot", Rolling.Combine(Rolling.Sum(rising, x.Int("in_0")), Rolling.Sum(both, x.Int("in_0")), Ratio.Percent)));
+        return new(new PlotValues("Plot", Rolling.Combine(
+            Rolling.Sum(rising, x.Int("in_0")), Rolling.Sum(both, x.Int("in_0")), Ratio.Percent)));
     }
 }

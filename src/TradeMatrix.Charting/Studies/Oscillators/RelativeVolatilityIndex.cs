@@ -8,7 +8,8 @@ internal static class RelativeVolatilityIndex
 {
     private const int AverageLength = 14;
 
-    public static readonly Study Study = new("Relative Volatility Index", s => s.Int("length") + WarmUp.Exponential(AverageLength), Compute);
+    public static readonly Study Study = new("Relative Volatility Index",
+        s => s.Int("length") + WarmUp.Exponential(AverageLength), Compute);
 
     private static StudyValues Compute(StudyContext x)
     {

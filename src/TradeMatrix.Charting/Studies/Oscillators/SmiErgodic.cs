@@ -13,6 +13,7 @@ internal static class SmiErgodic
     {
         var indicator = TrueStrengthIndex.Of(x.Bars.Close, x.Int("in_1"), x.Int("in_0"));
         var signal = MovingAverages.Exponential(indicator, x.Int("in_2"));
-        return new(new("Indicator", indicator), new("Signal", signal), new("Oscillator", Rolling.Combine(indicator, signal, (i, s) => i - s)));
+        var oscillator = Rolling.Combine(indicator, signal, (i, s) => i - s);
+        return new(new("Indicator", indicator), new("Signal", signal), new("Oscillator", oscillator));
     }
 }

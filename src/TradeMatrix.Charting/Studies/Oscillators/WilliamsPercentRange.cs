@@ -1,6 +1,8 @@
 namespace TradeMatrix.Charting.Studies;
 
-/// <summary>Williams %R (Larry Williams, 1973), −100..0: distance of the price from the n-bar high in percent of the n-bar range. NaN without range.</summary>
+/// <summary>
+/// Williams %R (Larry Williams, 1973), −100..0: distance of the price from the n-bar high in percent of the n-bar range. NaN without range.
+/// </summary>
 internal static class WilliamsPercentRange
 {
     public static readonly Study Study = new("Williams %R", s => s.Int("in_0"), Compute);
