@@ -49,6 +49,18 @@ public sealed class ReferenceValuesTests
         { "pivot-points", "r3", "PPS:Traditional,Monthly,30", "R3", 0 },
         { "vol-stop", "sar", "Volatility Index:7,3", "Plot", 0 },
         { "vwap", "vwap", "VWAP:Decade,hlc3", "VWAP", 0 },
+        { "awesome", "oscillator", "AO", "Plot", 0 },
+        { "cci", "cci", "CCI:20,hlc3", "Plot", 0 },
+        { "cmo", "cmo", "CMO:14", "Plot", 0 },
+        { "crsi", "connorsRsi", "CRSI:3,2,100", "CRSI", 0 },
+        { "fisher", "fisher", "FISHER:10", "Fisher", 250 },
+        { "fisher", "trigger", "FISHER:10", "Trigger", 250 },
+        { "mfi", "mfi", "MFI:14", "Plot", 0 },
+        { "roc", "roc", "ROC:14", "ROC", 0 },
+        { "roc", "momentum", "MOM:14", "Mom", 0 },
+        { "stoch", "oscillator", "STOCH:14,3,3", "%K", 0 },
+        { "stoch", "signal", "STOCH:14,3,3", "%D", 0 },
+        { "willr", "williamsR", "WR:14", "Plot", 0 },
     };
 
     [Theory]
