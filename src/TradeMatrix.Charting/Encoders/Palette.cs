@@ -17,8 +17,11 @@ internal sealed class Palette : IDisposable
     /// <summary>A colour of at least this share of the pixels keeps its exact value.</summary>
     private const int ExactShare = 10_000;
 
-    /// <summary>Distances within which colours share an entry, tried in turn; beyond the last the palette is unfit.</summary>
-    private static readonly int[] Distances = [8, 18, 26];
+    /// <summary>
+    /// Sums of the channels' differences within which colours share an entry, each with the most colours for which it is
+    /// worth trying; beyond the last the palette is unfit.
+    /// </summary>
+    private static readonly (int Distance, int MostColors)[] Attempts = [(12, 1500), (28, MostColors), (44, MostColors)];
 
     private readonly byte[] _rows;
     private readonly int _length;
@@ -40,9 +43,9 @@ internal sealed class Palette : IDisposable
         {
             if (!TryCount(frame, table, runs)) return null;
             var exact = frame.Width * frame.Height / ExactShare;
-            foreach (var distance in Distances)
+            foreach (var (distance, most) in Attempts)
             {
-                if (Assign(table, exact, distance) is { } colors) return Index(frame, table, runs, colors);
+                if (table.Count <= most && Assign(table, exact, distance) is { } colors) return Index(frame, table, runs, colors);
             }
             return null;
         }
@@ -86,7 +89,7 @@ internal sealed class Palette : IDisposable
     /// <summary>Gives each colour an entry, most frequent first; the entries' colours, or null when one is too far from all.</summary>
     private static byte[]? Assign(ColorTable table, int exactFrom, int near)
     {
-        Span<int> red = stackalloc int[Most], green = stackalloc int[Most], blue = stackalloc int[Most];
+        Span<short> red = stackalloc short[Most], green = stackalloc short[Most], blue = stackalloc short[Most];
         // Free entries lie far from every colour.
         red.Fill(10_000);
         var taken = 0;
@@ -94,9 +97,9 @@ internal sealed class Palette : IDisposable
         foreach (var key in table.ByCount())
         {
             var color = (uint)key | 0xFF000000;
-            int r = (int)(color >> 16) & 255, g = (int)(color >> 8) & 255, b = (int)color & 255;
-            var (entry, distance) = allExact || (taken < MostExact && ColorTable.CountOf(key) >= exactFrom) ? (taken, int.MaxValue) : Nearest(red, green, blue, r, g, b);
-            if (distance > near * near)
+            short r = (byte)(color >> 16), g = (byte)(color >> 8), b = (byte)color;
+            var (entry, distance) = allExact || (taken < MostExact && ColorTable.CountOf(key) >= exactFrom) ? (taken, int.MaxValue) : Nearest(red, green, blue, taken, r, g, b);
+            if (distance > near)
             {
                 if (taken == Most) return null;
                 (red[taken], green[taken], blue[taken], entry) = (r, g, b, taken);
@@ -109,21 +112,20 @@ internal sealed class Palette : IDisposable
         return colors;
     }
 
-    /// <summary>The nearest entry, the first of equals, with its squared distance.</summary>
-    private static (int Entry, int Distance) Nearest(ReadOnlySpan<int> red, ReadOnlySpan<int> green, ReadOnlySpan<int> blue, int r, int g, int b)
+    /// <summary>The nearest entry by the sum of the channels' differences, the first of equals, with that sum.</summary>
+    private static (int Entry, int Distance) Nearest(ReadOnlySpan<short> red, ReadOnlySpan<short> green, ReadOnlySpan<short> blue, int taken, short r, short g, short b)
     {
-        var width = Vector<int>.Count;
-        ReadOnlySpan<Vector<int>> reds = MemoryMarshal.Cast<int, Vector<int>>(red), greens = MemoryMarshal.Cast<int, Vector<int>>(green), blues = MemoryMarshal.Cast<int, Vector<int>>(blue);
-        Vector<int> vr = new(r), vg = new(g), vb = new(b), best = new(int.MaxValue), at = Vector<int>.Zero;
-        for (var i = 0; i < reds.Length; i++)
+        var width = Vector<short>.Count;
+        ReadOnlySpan<Vector<short>> reds = MemoryMarshal.Cast<short, Vector<short>>(red), greens = MemoryMarshal.Cast<short, Vector<short>>(green), blues = MemoryMarshal.Cast<short, Vector<short>>(blue);
+        Vector<short> vr = new(r), vg = new(g), vb = new(b), best = new(short.MaxValue), at = Vector<short>.Zero;
+        for (var i = 0; i * width < taken; i++)
         {
-            Vector<int> dr = reds[i] - vr, dg = greens[i] - vg, db = blues[i] - vb;
-            var distance = (dr * dr) + (dg * dg) + (db * db);
+            var distance = Vector.Abs(reds[i] - vr) + Vector.Abs(greens[i] - vg) + Vector.Abs(blues[i] - vb);
             var nearer = Vector.LessThan(distance, best);
             best = Vector.ConditionalSelect(nearer, distance, best);
-            at = Vector.ConditionalSelect(nearer, new Vector<int>(i * width), at);
+            at = Vector.ConditionalSelect(nearer, new Vector<short>((short)(i * width)), at);
         }
-        var (entry, least) = (0, int.MaxValue);
+        var (entry, least) = (0, (int)short.MaxValue);
         for (var lane = 0; lane < width; lane++)
         {
             var candidate = at[lane] + lane;
