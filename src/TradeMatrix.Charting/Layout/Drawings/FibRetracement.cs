@@ -87,9 +87,11 @@ internal static class FibRetracement
             var baseline = Baseline(side, level.Y, style);
             if (side < 0 && baseline - style.CapHeight < x.Plot.Top) baseline = Baseline(1, level.Y, style);
             if (side > 0 && baseline > x.Plot.Bottom) baseline = Baseline(-1, level.Y, style);
-            var area = new PixelRect(start, baseline - style.CapHeight - 1, start + width, baseline + 2);
+            var area = new PixelRect(start - 2, baseline - style.CapHeight - 2, start + width + 2, baseline + 2);
             if (taken.Exists(area.Overlaps)) continue;
             taken.Add(area);
+            // Thin coloured text is lost among bars without a ground of its own.
+            x.Shapes.Add(new Shape.Box(area, x.Theme.GroundBottom.WithOpacity(0.6), null, 2));
             x.Shapes.Add(new Shape.Text(text, new(start, baseline), style, level.Color));
         }
     }

@@ -5,6 +5,8 @@ namespace TradeMatrix.Charting.Layout.Drawings;
 /// <summary>Lines of text with a padding about them: how large they are, where they fit and their shapes.</summary>
 internal sealed class TextBox
 {
+    private const double Margin = 2;
+
     private readonly string[] _lines;
     private readonly TextStyle _style;
     private readonly double _across, _down;
@@ -17,7 +19,7 @@ internal sealed class TextBox
     {
         _style = style;
         (_across, _down) = (Math.Max(3, Math.Ceiling(style.Size * 0.5)), Math.Max(1, Math.Ceiling(style.Size * 0.15)));
-        _lines = Lines(text, style, plot.Width - (2 * _across), plot.Height - (2 * _down));
+        _lines = Lines(text, style, plot.Width - (2 * (_across + Margin)), plot.Height - (2 * (_down + Margin)));
         Width = Math.Ceiling(_lines.Max(line => style.Width(line))) + (2 * _across);
         Height = (_lines.Length * style.LineHeight) + (2 * _down);
     }
@@ -48,8 +50,8 @@ internal sealed class TextBox
     /// <summary>The box at a corner, moved so that the plot holds it.</summary>
     public PixelRect Inside(double left, double top, PixelRect plot)
     {
-        left = Fit(left, Width, plot.Left, plot.Right);
-        top = Fit(top, Height, plot.Top, plot.Bottom);
+        left = Fit(left, Width, plot.Left + Margin, plot.Right - Margin);
+        top = Fit(top, Height, plot.Top + Margin, plot.Bottom - Margin);
         return new(left, top, left + Width, top + Height);
     }
 
