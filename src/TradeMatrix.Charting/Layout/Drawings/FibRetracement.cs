@@ -34,7 +34,8 @@ internal static class FibRetracement
             }
             AddLabels(x, levels, left, right);
         }
-        if (LineGeometry.Clip(start, end, area) is { } trend) x.Shapes.Add(new Shape.Line([trend.From, trend.To], new Stroke(TrendColor, 1, 2)));
+        if (LineGeometry.Clip(start, end, area) is { } trend)
+            x.Shapes.Add(new Shape.Line([trend.From, trend.To], new Stroke(TrendColor, 1, 2)));
     }
 
     /// <summary>The visible levels by coefficient; those that the scale cannot show are left out.</summary>

@@ -62,7 +62,9 @@ internal static class Measure
         var minutes = Math.Abs(milliseconds) / 60_000;
         var (days, hours) = (minutes / 1440, minutes / 60 % 24);
         minutes %= 60;
-        var text = days > 0 ? Join($"{days.ToString("N0", CultureInfo.InvariantCulture)}d", hours, "h") : hours > 0 ? Join($"{hours}h", minutes, "m") : $"{minutes}m";
+        var text = days > 0 ? Join(days.ToString("N0", CultureInfo.InvariantCulture) + "d", hours, "h")
+            : hours > 0 ? Join($"{hours}h", minutes, "m")
+            : $"{minutes}m";
         return milliseconds <= -60_000 ? "\u2212" + text : text;
         static string Join(string large, long count, string unit) => count == 0 ? large : $"{large} {count}{unit}";
     }

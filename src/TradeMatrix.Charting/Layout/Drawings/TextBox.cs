@@ -5,7 +5,8 @@ namespace TradeMatrix.Charting.Layout.Drawings;
 /// <summary>Lines of text with a padding about them: how large they are, where they fit and their shapes.</summary>
 internal sealed class TextBox
 {
-    private const double Margin = 2;
+    /// <summary>What boxes keep clear of the plot's edges, pixels.</summary>
+    public const double Margin = 2;
 
     private readonly string[] _lines;
     private readonly TextStyle _style;
@@ -63,7 +64,8 @@ internal sealed class TextBox
     /// <param name="border">Outline of the box, or null.</param>
     /// <param name="radius">Radius of the corners.</param>
     /// <param name="align">Where lines stand: 0 left, 0.5 centred, 1 right.</param>
-    public void AddTo(List<Shape> shapes, PixelRect area, Rgba color, Rgba? ground = null, Stroke? border = null, double radius = 0, double align = 0)
+    public void AddTo(
+        List<Shape> shapes, PixelRect area, Rgba color, Rgba? ground = null, Stroke? border = null, double radius = 0, double align = 0)
     {
         if (ground is not null || border is not null) shapes.Add(new Shape.Box(area, ground, border, radius));
         for (var i = 0; i < _lines.Length; i++)
