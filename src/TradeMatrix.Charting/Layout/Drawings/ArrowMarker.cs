@@ -18,12 +18,16 @@ internal static class ArrowMarker
             var head = Math.Min(length * 0.5, Math.Clamp(length * 0.22, 14, 26));
             PixelPoint At(double back, double across) => new(tip.X - (back * dx) - (across * dy), tip.Y - (back * dy) + (across * dx));
             x.Shapes.Add(new Shape.Polygon(
-                [At(length, head * 0.08), At(head * 0.92, head * 0.28), At(head, head * 0.62), tip, At(head, head * -0.62), At(head * 0.92, head * -0.28), At(length, head * -0.08)],
+                [
+                    At(length, head * 0.08), At(head * 0.92, head * 0.28), At(head, head * 0.62), tip,
+                    At(head, head * -0.62), At(head * 0.92, head * -0.28), At(length, head * -0.08),
+                ],
                 x.Look.Color("arrowColor")));
         }
         if (!LineGeometry.Holds(x.Plot, start) || DrawingText.Box(x) is not { } text) return;
         // Beyond the tail, as far as the box reaches in that direction.
         var reach = Math.Min(text.Width / 2 / Math.Max(Math.Abs(dx), 1e-6), text.Height / 2 / Math.Max(Math.Abs(dy), 1e-6)) + 2;
-        text.AddTo(x.Shapes, text.CenteredAt(start.X - (dx * reach), start.Y - (dy * reach), x.Plot), x.Look.Color("textColor"), align: 0.5);
+        var area = text.CenteredAt(start.X - (dx * reach), start.Y - (dy * reach), x.Plot);
+        text.AddTo(x.Shapes, area, x.Look.Color("textColor"), align: 0.5);
     }
 }

@@ -1,6 +1,6 @@
 namespace TradeMatrix.Charting.Layout.Drawings;
 
-/// <summary>The span between two points: an area with an arrow over the time and one over the price, and a label with both measures.</summary>
+/// <summary>The span between two points: an area with an arrow over time and one over price, and a label with both measures.</summary>
 internal static class DatePriceRange
 {
     public static readonly Drawing Drawing = new("Date Price Range", Lay);

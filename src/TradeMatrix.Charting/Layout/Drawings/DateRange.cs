@@ -1,6 +1,6 @@
 namespace TradeMatrix.Charting.Layout.Drawings;
 
-/// <summary>The span between two times: an area with upright edges, an arrow from start to end and, below, how many bars and days it is.</summary>
+/// <summary>The span between two times: an area with upright edges, an arrow from start to end and a label with bars and days.</summary>
 internal static class DateRange
 {
     public static readonly Drawing Drawing = new("Date Range", Lay);
@@ -21,7 +21,8 @@ internal static class DateRange
 
         void AddEdge(double at)
         {
-            if (at >= around.Left && at <= around.Right) x.Shapes.Add(new Shape.Line([new(at, area.Top), new(at, area.Bottom)], Measure.Stroke(x)));
+            if (at < around.Left || at > around.Right) return;
+            x.Shapes.Add(new Shape.Line([new(at, area.Top), new(at, area.Bottom)], Measure.Stroke(x)));
         }
     }
 }

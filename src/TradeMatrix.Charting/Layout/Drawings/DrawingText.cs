@@ -12,7 +12,8 @@ internal static class DrawingText
     public static TextStyle Style(Settings look) => new(look.Number("fontSize"), look.Flag("fontBold", false), look.Flag("fontItalic", false));
 
     /// <summary>The text input; empty when there is none, or when showLabel is off.</summary>
-    public static string Of(DrawingContext x) => x.Inputs.Has("text") && x.Look.Flag("showLabel", true) ? x.Inputs.Text("text").TrimEnd() : "";
+    public static string Of(DrawingContext x) =>
+        x.Inputs.Has("text") && x.Look.Flag("showLabel", true) ? x.Inputs.Text("text").TrimEnd() : "";
 
     /// <summary>The text input in a box; null when there is none.</summary>
     public static TextBox? Box(DrawingContext x) => Of(x) is { Length: > 0 } text ? new TextBox(text, Style(x.Look), x.Plot) : null;
@@ -21,14 +22,16 @@ internal static class DrawingText
     public static void AddPriceLabel(DrawingContext x, double price, Rgba ground)
     {
         var y = x.Price.Y(price);
-        if (y >= x.Plot.Top && y <= x.Plot.Bottom) x.PriceLabels.Add(new ScaleLabel(y, x.PriceText(price), Opaque(ground), Opaque(ground).ReadableText()));
+        ground = Opaque(ground);
+        if (y >= x.Plot.Top && y <= x.Plot.Bottom) x.PriceLabels.Add(new ScaleLabel(y, x.PriceText(price), ground, ground.ReadableText()));
     }
 
     /// <summary>Adds a box with a time to the time scale, if the scale shows the time.</summary>
     public static void AddTimeLabel(DrawingContext x, long time, Rgba ground)
     {
         var at = x.Time.X(x.Time.IndexOf(time));
-        if (at >= x.Plot.Left && at <= x.Plot.Right) x.TimeLabels.Add(new ScaleLabel(at, x.TimeText(time), Opaque(ground), Opaque(ground).ReadableText()));
+        ground = Opaque(ground);
+        if (at >= x.Plot.Left && at <= x.Plot.Right) x.TimeLabels.Add(new ScaleLabel(at, x.TimeText(time), ground, ground.ReadableText()));
     }
 
     /// <summary>A colour without its transparency.</summary>

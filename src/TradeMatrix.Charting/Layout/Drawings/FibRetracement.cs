@@ -9,6 +9,9 @@ namespace TradeMatrix.Charting.Layout.Drawings;
 /// </summary>
 internal static class FibRetracement
 {
+    /// <summary>Depth of brackets below the base line, in em.</summary>
+    private const double Descent = 0.24;
+
     private const double Gap = 4;
 
     private static readonly Rgba TrendColor = new(120, 123, 134);
@@ -31,7 +34,8 @@ internal static class FibRetracement
             }
             AddLabels(x, levels, left, right);
         }
-        if (LineGeometry.Clip(start, end, area) is { } trend) x.Shapes.Add(new Shape.Line([trend.From, trend.To], new Stroke(TrendColor, 1, 2)));
+        if (LineGeometry.Clip(start, end, area) is { } trend)
+            x.Shapes.Add(new Shape.Line([trend.From, trend.To], new Stroke(TrendColor, 1, 2)));
     }
 
     /// <summary>The visible levels by coefficient; those that the scale cannot show are left out.</summary>
@@ -72,6 +76,7 @@ internal static class FibRetracement
         {
             if (!IsSeen(x, level) || LabelText(x, level) is not { Length: > 0 } full) continue;
             var text = style.Fit(full, x.Plot.Width - (2 * Gap));
+            if (text.Length == 0) continue;
             var width = style.Width(text);
             var start = x.Look.Text("horzLabelAlign") switch
             {
@@ -87,16 +92,18 @@ internal static class FibRetracement
             var baseline = Baseline(side, level.Y, style);
             if (side < 0 && baseline - style.CapHeight < x.Plot.Top) baseline = Baseline(1, level.Y, style);
             if (side > 0 && baseline > x.Plot.Bottom) baseline = Baseline(-1, level.Y, style);
-            var area = new PixelRect(start, baseline - style.CapHeight - 1, start + width, baseline + 2);
+            var area = new PixelRect(start - 2, baseline - style.CapHeight - 2, start + width + 2, baseline + (style.Size * Descent));
             if (taken.Exists(area.Overlaps)) continue;
             taken.Add(area);
+            // Thin coloured text is lost among bars without a ground of its own.
+            x.Shapes.Add(new Shape.Box(area, x.Theme.GroundBottom.WithOpacity(0.6), null, 2));
             x.Shapes.Add(new Shape.Text(text, new(start, baseline), style, level.Color));
         }
     }
 
     private static double Baseline(int side, double y, TextStyle style) => side switch
     {
-        < 0 => y - 2 - (style.Size * 0.24),
+        < 0 => y - 2 - (style.Size * Descent),
         > 0 => y + Gap + style.CapHeight,
         _ => style.BaselineFor(y),
     };

@@ -13,7 +13,8 @@ internal static class HorizontalLine
         if (!(y >= area.Top && y <= area.Bottom) || left > x.Plot.Right) return;
         left = Math.Max(left, x.Plot.Left);
         LineLabel.AddLine(
-            x, new(left, y), new(x.Plot.Right, y), DrawingText.LineStroke(x.Look), DrawingText.Of(x), LineLabel.Along(x.Look), LineLabel.Side(x.Look));
+            x, new(left, y), new(x.Plot.Right, y), DrawingText.LineStroke(x.Look), DrawingText.Of(x),
+            LineLabel.Along(x.Look), LineLabel.Side(x.Look));
         if (x.Look.Flag("showPrice")) DrawingText.AddPriceLabel(x, x.Inputs.Number("price"), x.Look.Color("lineColor"));
     }
 }

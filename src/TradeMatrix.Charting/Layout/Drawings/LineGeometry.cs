@@ -42,9 +42,9 @@ internal static class LineGeometry
     public static (double From, double To)? Span(PixelPoint point, double dx, double dy, PixelRect area)
     {
         var (from, to) = (double.NegativeInfinity, double.PositiveInfinity);
-        return Cut(-dx, point.X - area.Left) && Cut(dx, area.Right - point.X) && Cut(-dy, point.Y - area.Top) && Cut(dy, area.Bottom - point.Y) && from <= to
-            ? (from, to)
-            : null;
+        var isCrossed = Cut(-dx, point.X - area.Left) && Cut(dx, area.Right - point.X)
+            && Cut(-dy, point.Y - area.Top) && Cut(dy, area.Bottom - point.Y);
+        return isCrossed && from <= to ? (from, to) : null;
         bool Cut(double step, double distance)
         {
             if (step == 0) return distance >= 0;

@@ -39,7 +39,11 @@ internal static class LineLabel
         var lines = TextBox.Lines(text, style, Math.Max(x.Plot.Width, x.Plot.Height), x.Plot.Height);
         var block = new Block(lines, style, stroke.Width);
         var (head, room) = Room(side);
-        if (room.To - room.From < block.Width && side != 0 && Room(-side) is var other && other.Room.To - other.Room.From >= block.Width) (head, room) = other;
+        if (room.To - room.From < block.Width && side != 0)
+        {
+            var other = Room(-side);
+            if (other.Room.To - other.Room.From >= block.Width) (head, room) = other;
+        }
         if (room.To - room.From < block.Width && room.To - room.From > style.Size * 4)
             block = new Block(TextBox.Lines(text, style, room.To - room.From, x.Plot.Height), style, stroke.Width);
 
@@ -58,7 +62,8 @@ internal static class LineLabel
         for (var i = 0; i < block.Lines.Length; i++)
         {
             if (block.Lines[i].Length == 0) continue;
-            var at = axis.At(start + (along * (block.Width - style.Width(block.Lines[i]))), head + style.CapHeight + (i * style.LineHeight));
+            var left = start + (along * (block.Width - style.Width(block.Lines[i])));
+            var at = axis.At(left, head + style.CapHeight + (i * style.LineHeight));
             x.Shapes.Add(new Shape.Text(block.Lines[i], at, style, x.Look.Color("textColor"), degrees));
         }
 
@@ -68,7 +73,7 @@ internal static class LineLabel
             var upper = LineGeometry.Span(axis.At(0, top), axis.Dx, axis.Dy, x.Plot);
             var lower = LineGeometry.Span(axis.At(0, top + block.Height), axis.Dx, axis.Dy, x.Plot);
             if (upper is not { } a || lower is not { } b) return (top, (0, 0));
-            return (top, (Math.Max(a.From, b.From), Math.Min(a.To, b.To)));
+            return (top, (Math.Max(a.From, b.From) + TextBox.Margin, Math.Min(a.To, b.To) - TextBox.Margin));
         }
 
         void AddPiece(PixelPoint a, PixelPoint b)
@@ -80,7 +85,8 @@ internal static class LineLabel
     /// <summary>Pixels along a line and, growing downwards as seen by its text, away from it.</summary>
     private readonly record struct Axis(PixelPoint Origin, double Dx, double Dy)
     {
-        public PixelPoint At(double along, double away) => new(Origin.X + (along * Dx) - (away * Dy), Origin.Y + (along * Dy) + (away * Dx));
+        public PixelPoint At(double along, double away) =>
+            new(Origin.X + (along * Dx) - (away * Dy), Origin.Y + (along * Dy) + (away * Dx));
 
         public double Along(PixelPoint point) => ((point.X - Origin.X) * Dx) + ((point.Y - Origin.Y) * Dy);
     }

@@ -6,7 +6,7 @@ namespace TradeMatrix.Charting.Layout.Drawings;
 /// <summary>Arrows and the label of the drawings that measure a span.</summary>
 internal static class Measure
 {
-    /// <summary>Colour of edges and arrows and, with the drawing's transparency, of the area.</summary>
+    /// <summary>Colour of edges and, with the drawing's transparency, of the area.</summary>
     public static readonly Rgba Color = new(41, 98, 255);
 
     private const double Gap = 6;
@@ -14,26 +14,29 @@ internal static class Measure
     /// <summary>Colour of the area.</summary>
     public static Rgba Ground(DrawingContext x) => Color.WithOpacity(1 - (x.Look.Number("transparency") / 100));
 
-    /// <summary>Stroke of edges and arrows.</summary>
+    /// <summary>Stroke of edges.</summary>
     public static Stroke Stroke(DrawingContext x) => new(Color, x.Look.Number("lineWidth"));
 
-    /// <summary>Adds a line with a head at its end.</summary>
+    /// <summary>Adds a line with a head at its end; over a filled area in the colour of text, as blue on blue is hard to see.</summary>
     public static void AddArrow(DrawingContext x, PixelPoint from, PixelPoint to)
     {
         if (LineGeometry.Clip(from, to, LineGeometry.Around(x.Plot)) is not { } line) return;
-        var stroke = Stroke(x);
+        var stroke = x.Look.Flag("fillBackground") ? Stroke(x) with { Color = x.Theme.Text } : Stroke(x);
         x.Shapes.Add(new Shape.Line([line.From, line.To], stroke));
         var length = Math.Abs(to.X - from.X) + Math.Abs(to.Y - from.Y);
         var size = Math.Min(5 + (2 * stroke.Width), length / 2);
         if (size >= 2 && line.To == to) x.Shapes.Add(new Shape.Line(LineGeometry.Head(from, to, size), stroke));
     }
 
-    /// <summary>Adds the label above or below an area, in the plot.</summary>
+    /// <summary>Adds the label above or below an area, or on the other side where only that has room.</summary>
     public static void AddLabel(DrawingContext x, string text, PixelRect area, bool isAbove)
     {
         var box = new TextBox(text, DrawingText.Style(x.Look), x.Plot);
         var (left, right) = (Math.Max(area.Left, x.Plot.Left), Math.Min(area.Right, x.Plot.Right));
-        var place = box.Inside(((left + right) / 2) - (box.Width / 2), isAbove ? area.Top - Gap - box.Height : area.Bottom + Gap, x.Plot);
+        var (above, below) = (area.Top - Gap - box.Height, area.Bottom + Gap);
+        var (hasRoomAbove, hasRoomBelow) = (above >= x.Plot.Top, below + box.Height <= x.Plot.Bottom);
+        if (isAbove ? !hasRoomAbove && hasRoomBelow : !hasRoomBelow && hasRoomAbove) isAbove = !isAbove;
+        var place = box.Inside(((left + right) / 2) - (box.Width / 2), isAbove ? above : below, x.Plot);
         Rgba? ground = x.Look.Flag("fillLabelBackground") ? x.Theme.GroundBottom.WithOpacity(0.85) : null;
         box.AddTo(x.Shapes, place, x.Theme.Text, ground, null, 4, 0.5);
     }
@@ -59,7 +62,9 @@ internal static class Measure
         var minutes = Math.Abs(milliseconds) / 60_000;
         var (days, hours) = (minutes / 1440, minutes / 60 % 24);
         minutes %= 60;
-        var text = days > 0 ? Join($"{days.ToString("N0", CultureInfo.InvariantCulture)}d", hours, "h") : hours > 0 ? Join($"{hours}h", minutes, "m") : $"{minutes}m";
+        var text = days > 0 ? Join(days.ToString("N0", CultureInfo.InvariantCulture) + "d", hours, "h")
+            : hours > 0 ? Join($"{hours}h", minutes, "m")
+            : $"{minutes}m";
         return milliseconds <= -60_000 ? "\u2212" + text : text;
         static string Join(string large, long count, string unit) => count == 0 ? large : $"{large} {count}{unit}";
     }

@@ -22,7 +22,8 @@ internal static class OrderLine
         var quantity = Box("quantity");
         // Joined boxes share the border between them.
         var width = (body?.Width ?? 0) + (quantity?.Width ?? 0) - (body is null || quantity is null ? 0 : 1);
-        var right = Math.Max(x.Plot.Right - (x.Plot.Width * x.Look.Number("lineSpace") / 100), x.Plot.Left + width);
+        var right = x.Plot.Right - Math.Max(TextBox.Margin, x.Plot.Width * x.Look.Number("lineSpace") / 100);
+        right = Math.Max(right, x.Plot.Left + TextBox.Margin + width);
         var left = right - width;
 
         var stroke = DrawingText.LineStroke(x.Look);
@@ -32,7 +33,8 @@ internal static class OrderLine
         Add(quantity, right - (quantity?.Width ?? 0), "quantity");
         DrawingText.AddPriceLabel(x, price, x.Look.Color("lineColor"));
 
-        TextBox? Box(string key) => x.Inputs.Has(key) && x.Inputs.Text(key).Length > 0 ? new TextBox(x.Inputs.Text(key), style, half) : null;
+        TextBox? Box(string key) =>
+            x.Inputs.Has(key) && x.Inputs.Text(key).Trim() is { Length: > 0 } text ? new TextBox(text, style, half) : null;
 
         void Add(TextBox? box, double at, string part)
         {

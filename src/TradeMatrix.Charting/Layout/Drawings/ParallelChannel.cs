@@ -23,7 +23,8 @@ internal static class ParallelChannel
             var slope = (end.Y - start.Y) / (end.X - start.X);
             var (left, right) = (extendLeft ? Math.Min(start.X, area.Left) : start.X, extendRight ? Math.Max(end.X, area.Right) : end.X);
             var (atLeft, atRight) = (start.Y + ((left - start.X) * slope), start.Y + ((right - start.X) * slope));
-            var corners = LineGeometry.Clip([new(left, atLeft), new(right, atRight), new(right, atRight + shift), new(left, atLeft + shift)], area);
+            var corners = LineGeometry.Clip(
+                [new(left, atLeft), new(right, atRight), new(right, atRight + shift), new(left, atLeft + shift)], area);
             if (corners.Count > 2) x.Shapes.Add(new Shape.Polygon(corners, x.Look.Color("backgroundColor")));
         }
         var stroke = DrawingText.LineStroke(x.Look);
@@ -33,7 +34,8 @@ internal static class ParallelChannel
 
         void AddLine(double down, Stroke line)
         {
-            if (LineGeometry.Clip(start with { Y = start.Y + down }, end with { Y = end.Y + down }, area, extendLeft, extendRight) is { } seen)
+            var (from, to) = (start with { Y = start.Y + down }, end with { Y = end.Y + down });
+            if (LineGeometry.Clip(from, to, area, extendLeft, extendRight) is { } seen)
                 x.Shapes.Add(new Shape.Line([seen.From, seen.To], line));
         }
     }

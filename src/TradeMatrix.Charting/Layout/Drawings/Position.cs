@@ -16,7 +16,9 @@ internal static class Position
         var (entryY, targetY, stopY) = (x.Y("entryPrice"), x.Y("targetPrice"), x.Y("stopPrice"));
         if (!LineGeometry.IsUsable(entryY) || !LineGeometry.IsUsable(targetY) || !LineGeometry.IsUsable(stopY)) return;
         var first = x.Time.IndexOf(x.Inputs.Time("startDatetime"));
-        var last = x.Inputs.Has("endDatetime") ? x.Time.IndexOf(x.Inputs.Time("endDatetime")) : Math.Max(first, x.Time.IndexAt(x.Plot.Right));
+        var last = x.Inputs.Has("endDatetime")
+            ? x.Time.IndexOf(x.Inputs.Time("endDatetime"))
+            : Math.Max(first, x.Time.IndexAt(x.Plot.Right));
         if (last < first) (first, last) = (last, first);
         var (left, right) = (x.Time.X(first), x.Time.X(last));
 
@@ -28,7 +30,8 @@ internal static class Position
         {
             var corner = new PixelPoint(Math.Min(x.Time.X(now.Index), right), x.Price.Y(now.Price));
             var color = (now.Price - x.Inputs.Number("entryPrice")) * direction >= 0 ? profit : loss;
-            if (LineGeometry.IsUsable(corner.Y) && LineGeometry.Between(new(left, entryY), corner, x.Plot) is { } area) x.Shapes.Add(new Shape.Box(area, color));
+            if (LineGeometry.IsUsable(corner.Y) && LineGeometry.Between(new(left, entryY), corner, x.Plot) is { } area)
+                x.Shapes.Add(new Shape.Box(area, color));
         }
         if (LineGeometry.Clip(new(left, entryY), new(right, entryY), LineGeometry.Around(x.Plot)) is { } line)
             x.Shapes.Add(new Shape.Line([line.From, line.To], DrawingText.LineStroke(x.Look)));
@@ -47,8 +50,10 @@ internal static class Position
             if (LineGeometry.Between(new(left, entryY), new(right, y), x.Plot) is not { } area) return;
             var isFilled = x.Look.Flag("fillBackground");
             // Zones have no outline of their own, unless it is asked for or nothing else would show them.
-            Stroke? border = x.Look.IsGiven("borderColor") || !isFilled ? new Stroke(x.Look.Color("borderColor"), x.Look.Number("lineWidth")) : null;
-            if (isFilled || border is not null) x.Shapes.Add(new Shape.Box(area, isFilled ? color : null, border));
+            Stroke? border = x.Look.IsGiven("borderColor") || !isFilled
+                ? new Stroke(x.Look.Color("borderColor"), x.Look.Number("lineWidth"))
+                : null;
+            x.Shapes.Add(new Shape.Box(area, isFilled ? color : null, border));
         }
     }
 

@@ -26,20 +26,20 @@ internal static class PositionStats
         var (profit, loss) = (DrawingText.Opaque(x.Look.Color("profitBackground")), DrawingText.Opaque(x.Look.Color("stopBackground")));
         double Gain(double price) => Finite((price - entry) * direction * quantity * lot);
 
+        var gain = state is { } now ? Gain(now.Price) : 0;
         var labels = new List<(double Y, int Side, string Text, Rgba Ground)>
         {
             (x.Price.Y(target), target >= entry ? 1 : -1, Level("Target", target, target - entry), profit),
-            (x.Price.Y(entry), 0, Middle(), state is { } now && Gain(now.Price) != 0 ? (Gain(now.Price) > 0 ? profit : loss) : DrawingText.Opaque(x.Look.Color("lineColor"))),
+            (x.Price.Y(entry), 0, Middle(), gain > 0 ? profit : gain < 0 ? loss : DrawingText.Opaque(x.Look.Color("lineColor"))),
             (x.Price.Y(stop), stop > entry ? 1 : -1, Level("Stop", stop, stop - entry), loss),
         };
         Place(x, center, labels);
 
         string Level(string name, double price, double change)
         {
-            var share = Measure.Percent(entry, Math.Abs(change));
-            return isCompact
-                ? $"{x.PriceText(price)} ({share})"
-                : $"{name}: {x.PriceText(price)} ({share}) {x.PriceText(Math.Abs(change))}, Amount: {NumberText.Price(account + Gain(price), 2)}";
+            var (distance, amount) = (Math.Abs(change), NumberText.Price(account + Gain(price), 2));
+            var text = $"{x.PriceText(price)} ({Measure.Percent(entry, distance)})";
+            return isCompact ? text : $"{name}: {text} {x.PriceText(distance)}, Amount: {amount}";
         }
 
         string Middle()
@@ -47,7 +47,7 @@ internal static class PositionStats
             var ratio = entry == stop ? "–" : NumberText.Price(Math.Abs(target - entry) / Math.Abs(entry - stop), 2);
             var count = quantity.ToString("#,0.####", CultureInfo.InvariantCulture);
             if (isCompact) return $"{count} × {ratio}R";
-            var result = state is { } s ? $"{(s.IsClosed ? "Closed" : "Open")} P&L: {NumberText.Price(Gain(s.Price), 2)}, " : "";
+            var result = state is { } s ? $"{(s.IsClosed ? "Closed" : "Open")} P&L: {NumberText.Price(gain, 2)}, " : "";
             return $"{result}Qty: {count}\nRisk/Reward Ratio: {ratio}";
         }
     }

@@ -1,6 +1,6 @@
 namespace TradeMatrix.Charting.Layout.Drawings;
 
-/// <summary>A balloon with the price, after the text if there is one, that points to it from the upper right or where there is room.</summary>
+/// <summary>A balloon with the price, after the text if there is one, that points to it from the upper right where it can.</summary>
 internal static class PriceLabel
 {
     private const double Distance = 12;
@@ -15,8 +15,8 @@ internal static class PriceLabel
         var left = at.X + Distance + box.Width <= x.Plot.Right ? at.X + Distance : at.X - Distance - box.Width;
         var top = at.Y - Distance - box.Height >= x.Plot.Top ? at.Y - Distance - box.Height : at.Y + Distance;
         var area = box.Inside(left, top, x.Plot);
-        x.Shapes.Add(new Shape.Polygon(
-            Balloon.Outline(area, 4, at, Math.Clamp(box.Height * 0.5, 8, 14)), x.Look.Color("backgroundColor"), new Stroke(x.Look.Color("borderColor"))));
+        var outline = Balloon.Outline(area, 4, at, Math.Clamp(box.Height * 0.5, 8, 14));
+        x.Shapes.Add(new Shape.Polygon(outline, x.Look.Color("backgroundColor"), new Stroke(x.Look.Color("borderColor"))));
         box.AddTo(x.Shapes, area, x.Look.Color("textColor"), align: 0.5);
     }
 }

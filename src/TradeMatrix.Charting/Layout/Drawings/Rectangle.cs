@@ -29,6 +29,7 @@ internal static class Rectangle
             > 0 => area.Bottom,
             _ => area.CenterY - (text.Height / 2),
         };
-        text.AddTo(x.Shapes, text.Inside(seen.Left + (along * (seen.Width - text.Width)), top, x.Plot), x.Look.Color("textColor"), align: along);
+        var place = text.Inside(seen.Left + (along * (seen.Width - text.Width)), top, x.Plot);
+        text.AddTo(x.Shapes, place, x.Look.Color("textColor"), align: along);
     }
 }

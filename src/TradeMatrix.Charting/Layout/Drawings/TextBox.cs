@@ -5,6 +5,9 @@ namespace TradeMatrix.Charting.Layout.Drawings;
 /// <summary>Lines of text with a padding about them: how large they are, where they fit and their shapes.</summary>
 internal sealed class TextBox
 {
+    /// <summary>What boxes keep clear of the plot's edges, pixels.</summary>
+    public const double Margin = 2;
+
     private readonly string[] _lines;
     private readonly TextStyle _style;
     private readonly double _across, _down;
@@ -17,7 +20,7 @@ internal sealed class TextBox
     {
         _style = style;
         (_across, _down) = (Math.Max(3, Math.Ceiling(style.Size * 0.5)), Math.Max(1, Math.Ceiling(style.Size * 0.15)));
-        _lines = Lines(text, style, plot.Width - (2 * _across), plot.Height - (2 * _down));
+        _lines = Lines(text, style, plot.Width - (2 * (_across + Margin)), plot.Height - (2 * (_down + Margin)));
         Width = Math.Ceiling(_lines.Max(line => style.Width(line))) + (2 * _across);
         Height = (_lines.Length * style.LineHeight) + (2 * _down);
     }
@@ -48,8 +51,8 @@ internal sealed class TextBox
     /// <summary>The box at a corner, moved so that the plot holds it.</summary>
     public PixelRect Inside(double left, double top, PixelRect plot)
     {
-        left = Fit(left, Width, plot.Left, plot.Right);
-        top = Fit(top, Height, plot.Top, plot.Bottom);
+        left = Fit(left, Width, plot.Left + Margin, plot.Right - Margin);
+        top = Fit(top, Height, plot.Top + Margin, plot.Bottom - Margin);
         return new(left, top, left + Width, top + Height);
     }
 
@@ -61,7 +64,8 @@ internal sealed class TextBox
     /// <param name="border">Outline of the box, or null.</param>
     /// <param name="radius">Radius of the corners.</param>
     /// <param name="align">Where lines stand: 0 left, 0.5 centred, 1 right.</param>
-    public void AddTo(List<Shape> shapes, PixelRect area, Rgba color, Rgba? ground = null, Stroke? border = null, double radius = 0, double align = 0)
+    public void AddTo(
+        List<Shape> shapes, PixelRect area, Rgba color, Rgba? ground = null, Stroke? border = null, double radius = 0, double align = 0)
     {
         if (ground is not null || border is not null) shapes.Add(new Shape.Box(area, ground, border, radius));
         for (var i = 0; i < _lines.Length; i++)

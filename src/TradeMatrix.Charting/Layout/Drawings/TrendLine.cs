@@ -1,6 +1,6 @@
 namespace TradeMatrix.Charting.Layout.Drawings;
 
-/// <summary>A line through two points, its text along the slope. It can go on to the left and to the right, whichever point comes first.</summary>
+/// <summary>A line through two points, its text along the slope. It goes on to the left or right, whichever point comes first.</summary>
 internal static class TrendLine
 {
     public static readonly Drawing Drawing = new("Trend Line", Lay);
@@ -17,6 +17,7 @@ internal static class TrendLine
     public static void Add(DrawingContext x, PixelPoint start, PixelPoint end, bool isExtendedBack, bool isExtended)
     {
         if (LineGeometry.Clip(start, end, LineGeometry.Around(x.Plot), isExtendedBack, isExtended) is not { } line) return;
-        LineLabel.AddLine(x, line.From, line.To, DrawingText.LineStroke(x.Look), DrawingText.Of(x), LineLabel.Along(x.Look), LineLabel.Side(x.Look));
+        LineLabel.AddLine(
+            x, line.From, line.To, DrawingText.LineStroke(x.Look), DrawingText.Of(x), LineLabel.Along(x.Look), LineLabel.Side(x.Look));
     }
 }
