@@ -180,6 +180,8 @@ internal sealed class Palette : IDisposable
         private readonly int[] _counts = ArrayPool<int>.Shared.Rent(TableSize);
         private ulong[]? _byCount;
 
+        private const int Rare = 64;
+
         public ColorTable()
         {
             Array.Clear(_colors, 0, TableSize);
@@ -208,17 +210,30 @@ internal sealed class Palette : IDisposable
         /// <summary>The colours, most frequent first; the low 24 bits of each key are the colour.</summary>
         public ulong[] ByCount() => _byCount ??= Sort();
 
+        /// <summary>
+        /// The frequent colours sorted by their keys; the rare ones, by far the most, counted into place. Equally rare ones stay
+        /// in the order of their slots, which the pixels alone decide.
+        /// </summary>
         private ulong[] Sort()
         {
-            var keys = new ulong[Count];
-            var n = 0;
+            Span<int> at = stackalloc int[Rare];
+            var (keys, frequent) = (new ulong[Count], 0);
             for (var slot = 0; slot < TableSize; slot++)
             {
-                if (_colors[slot] != 0) keys[n++] = ((ulong)(int.MaxValue - _counts[slot]) << 32) | (_colors[slot] & 0xFFFFFF);
+                if (_colors[slot] == 0) continue;
+                if (_counts[slot] < Rare) at[_counts[slot]]++;
+                else keys[frequent++] = KeyAt(slot);
             }
-            Array.Sort(keys);
+            Array.Sort(keys, 0, frequent);
+            for (int count = Rare - 1, next = frequent; count > 0; count--) (at[count], next) = (next, next + at[count]);
+            for (var slot = 0; slot < TableSize; slot++)
+            {
+                if (_colors[slot] != 0 && _counts[slot] < Rare) keys[at[_counts[slot]]++] = KeyAt(slot);
+            }
             return keys;
         }
+
+        private ulong KeyAt(int slot) => ((ulong)(int.MaxValue - _counts[slot]) << 32) | (_colors[slot] & 0xFFFFFF);
 
         /// <summary>Sets a colour's entry; its count has served.</summary>
         public void SetEntry(uint color, byte entry) => _counts[SlotOf(color)] = entry;
