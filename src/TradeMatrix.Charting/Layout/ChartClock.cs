@@ -22,7 +22,7 @@ internal sealed class ChartClock(string zone, Timeframe timeframe)
     }
 
     /// <summary>A time for a box on the time scale: <c>01 Jan '23</c>, with hours on an intraday chart.</summary>
-    public string Label(long time) => Local(time).ToString(timeframe.IsIntraday ? "dd MMM ''yy HH:mm" : "dd MMM ''yy", CultureInfo.InvariantCulture);
+    public string Label(long time) => Local(time).ToString(timeframe.IsIntraday ? "dd MMM \\'yy HH:mm" : "dd MMM \\'yy", CultureInfo.InvariantCulture);
 
     /// <summary>A time in words: <c>4 Oct 2024</c>, with hours on an intraday chart.</summary>
     public string Words(long time) => Local(time).ToString(timeframe.IsIntraday ? "d MMM yyyy HH:mm" : "d MMM yyyy", CultureInfo.InvariantCulture);

@@ -32,7 +32,7 @@ internal sealed class ChartLayoutBuilder
         _scaleFont = new TextStyle(_options.ScalesFontSize);
         _legendFont = new TextStyle(_isSmall ? 11 : 12);
         _window = BarWindow.Select(spec, bars, _hours, spec.Width - LeastScaleWidth, StudyRunner.WarmUpOf(spec));
-        _studies = StudyRunner.Run(spec, _window, _hours, others);
+        _studies = StudyRunner.Run(spec, _window, _hours, _colors, others);
         _precision = spec.Precision ?? PricePrecision.Of(_window.Series, _window.End);
         _drawn = spec.Style == ChartStyle.HeikinAshi ? HeikinAshiView.Of(_window) : _window.Series;
         _last = _window.End - 1;
@@ -99,7 +99,7 @@ internal sealed class ChartLayoutBuilder
         var plot = new PixelRect(0, height.Top, _spec.Width - LeastScaleWidth, height.Bottom);
         var range = new ValueRange();
         range.AddBars(_drawn, _window.First, _window.End, _spec.Style, _options.PriceSource(_spec.Style));
-        foreach (var study in studies.Where(s => s.Definition.Name != "Pivot Points Standard")) range.AddStudy(study, _window.First, _window.End);
+        foreach (var study in studies.Where(s => !s.Definition.IsLevels)) range.AddStudy(study, _window.First, _window.End);
         var reference = Reference();
         var legend = _options.ShowLegend ? ((1.5 + studies.Count + overlays.Count) * _legendFont.LineHeight) + 8 : 0;
         var scale = range.ToScale(_spec.Scale, reference, plot, Math.Max(plot.Height * 0.1, Math.Min(legend, plot.Height * 0.26)), plot.Height * 0.08, _options.InvertScale);
@@ -114,7 +114,7 @@ internal sealed class ChartLayoutBuilder
         var range = new ValueRange();
         range.AddStudy(study, _window.First, _window.End);
         var stands = range.Low >= 0 && study.Plots.Any(p => p is { IsVisible: true, StandsOnZero: true });
-        var top = Math.Min(Math.Max(plot.Height * 0.08, _options.ShowLegend ? _legendFont.LineHeight + 4 : 0), plot.Height * 0.3);
+        var top = Math.Min(Math.Max(plot.Height * 0.08, _options.ShowLegend ? _legendFont.LineHeight + 9 : 0), plot.Height * 0.3);
         var scale = range.ToScale(PriceScaleMode.Regular, 1, plot, top, stands ? 0 : plot.Height * 0.08, _options.InvertStudyScales);
         var decimals = study.Definition.Format switch { "price" => _precision, "volume" => 2, var n => n[0] - '0' };
         return Pane.Of(false, plot, scale, [study], [], value => study.Write(value, _precision), decimals, _scaleFont);
@@ -181,15 +181,15 @@ internal sealed class ChartLayoutBuilder
 
     private void FillLegend(Legend legend, Pane pane, PixelRect plot)
     {
-        if (pane.IsPricePane) legend.AddSymbol(_spec, _spec.Exchange ?? ExchangeOf(_spec), SymbolValues(), LastColor());
+        if (pane.IsPricePane) legend.AddSymbol(_spec, _spec.Exchange ?? ExchangeOf(_spec), SymbolValues(), Legible(LastColor()));
         var studies = pane.Studies.Concat(pane.Overlays).ToList();
         var room = (int)((plot.Height * 0.6) / _legendFont.LineHeight) - 1;
         var shown = studies.Count > room ? Math.Max(room - 1, 1) : studies.Count;
         foreach (var study in studies.Take(shown))
         {
-            var values = _options.ShowLegendValues
+            var values = _options.ShowLegendValues && !study.Definition.IsLevels
                 ? study.Plots.Where(p => p.IsVisible && p.Values.Mark == Studies.PlotMark.None && !double.IsNaN(study.ValueAt(p, _last)))
-                    .Select(p => (study.Write(study.ValueAt(p, _last), _precision), study.ColorAt(p, _last) with { A = 255 }))
+                    .Select(p => (study.Write(study.ValueAt(p, _last), _precision), Legible(study.ColorAt(p, _last) with { A = 255 })))
                 : [];
             legend.AddStudy(study.Title, values);
         }
@@ -222,6 +222,8 @@ internal sealed class ChartLayoutBuilder
         return values;
     }
 
+    private Rgba Legible(Rgba color) => color.LegibleOn(_colors.GroundBottom, _colors.Text, 3.5);
+
     private Rgba LastColor() => _last < _window.First ? _colors.Text : _options.BarColor(_spec.Style, IsRising(_last));
 
     private bool IsRising(int bar) => !(_drawn.Close[bar] < (StyleKeys.ColorsOnPreviousClose(_options, _spec.Style) ? ChartLayout.PreviousClose(_drawn, bar) : _drawn.Open[bar]));
@@ -239,7 +241,7 @@ internal sealed class ChartLayoutBuilder
 
     private IEnumerable<ScaleLabel> StudyLabels(StudyLayout study, Pane pane)
     {
-        foreach (var plot in study.Plots)
+        foreach (var plot in study.Definition.IsLevels ? [] : study.Plots)
         {
             if (!plot.IsVisible || plot.Values.Mark != Studies.PlotMark.None || _last < _window.First) continue;
             var value = study.ValueAt(plot, _last);

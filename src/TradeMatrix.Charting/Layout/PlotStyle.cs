@@ -6,14 +6,14 @@ namespace TradeMatrix.Charting.Layout;
 /// <summary>A plot with its resolved look.</summary>
 public sealed class PlotStyle
 {
-    internal PlotStyle(PlotValues values, Settings look, StudyDefinition study)
+    internal PlotStyle(PlotValues values, Settings look, StudyDefinition study, Func<string, Rgba> color)
     {
         Values = values;
         IsVisible = look.Flag(Name + ".visible", true) && look.Flag(Name + ".display", true);
         Width = look.Has(Name + ".linewidth") ? look.Number(Name + ".linewidth") : 1;
         Type = look.Has(Name + ".plottype") ? SettingDefinition.ParsePlotType(look.Text(Name + ".plottype")) : PlotType.Line;
         var count = study.Plots.First(p => p.Name == Name).Colors;
-        Colors = count > 1 ? [.. Enumerable.Range(0, count).Select(i => look.Color($"{Name}.color.{i}"))] : [look.Color(Name + ".color")];
+        Colors = count > 1 ? [.. Enumerable.Range(0, count).Select(i => color($"{Name}.color.{i}"))] : [color(Name + ".color")];
     }
 
     /// <summary>Name in the catalogue.</summary>

@@ -6,13 +6,25 @@ namespace TradeMatrix.Charting.Layout;
 /// <summary>A study with its values, ready to be placed on a pane.</summary>
 public sealed class StudyLayout
 {
+    /// <summary>Colours of a study's second, third … use on one chart, where none is given, so that its lines can be told apart.</summary>
+    private static readonly Rgba[] Repeated = [new(255, 193, 7), new(171, 71, 188), new(38, 198, 218), new(233, 30, 99), new(139, 195, 74)];
+
     private readonly int _offset;
 
-    internal StudyLayout(StudySpec spec, StudyDefinition definition, StudyValues values, int offset)
+    internal StudyLayout(StudySpec spec, StudyDefinition definition, StudyValues values, int offset, int useOnChart, ThemeColors theme)
     {
         (Spec, Definition, Values, _offset) = (spec, definition, values, offset);
         (Inputs, Look) = (definition.ResolveInputs(spec), definition.ResolveOverrides(spec));
-        Plots = [.. values.Plots.Select(p => new PlotStyle(p, Look, definition))];
+        Plots = [.. values.Plots.Select(p => new PlotStyle(p, Look, definition, Color))];
+
+        // A colour that was given stays; a default one must be seen on this theme's ground.
+        Rgba Color(string key)
+        {
+            var color = Look.Color(key);
+            if (Look.IsGiven(key)) return color;
+            if (useOnChart > 0 && definition.Plots[0].Colors == 1 && key == definition.Plots[0].Name + ".color") color = Repeated[(useOnChart - 1) % Repeated.Length];
+            return color.A == 255 ? color.LegibleOn(theme.GroundBottom, theme.Text, 2.2) : color;
+        }
     }
 
     /// <summary>The study as asked for.</summary>
@@ -72,7 +84,7 @@ public sealed class StudyLayout
         get
         {
             var words = Definition.Inputs
-                .Where(i => !i.Key.StartsWith("smoothing", StringComparison.Ordinal) && (IsShown(i) || Inputs.IsGiven(i.Key)))
+                .Where(i => !i.Key.StartsWith("smoothing", StringComparison.Ordinal) && (IsShown(i) || IsChanged(i)))
                 .Select(i => Definition.InputsByKey[i.Key].Type == SettingType.Boolean ? (Inputs.Flag(i.Key) ? i.Label : "") : ValueText(i.Key));
             return string.Join(' ', words.Prepend(Definition.Title).Where(w => w.Length > 0));
         }
@@ -80,6 +92,8 @@ public sealed class StudyLayout
 
     private static bool IsShown(SettingDefinition input) =>
         input.Type is SettingType.Integer or SettingType.Float && !input.Key.StartsWith("multiplier", StringComparison.Ordinal) && input.Key is not ("offset" or "atrLength" or "bands");
+
+    private bool IsChanged(SettingDefinition input) => Spec.Input.TryGetValue(input.Key, out var given) && given != input.Default;
 
     private string ValueText(string key) => Spec.Input.TryGetValue(key, out var given) ? given.ToString() : Definition.InputsByKey[key].Default!.Value.ToString();
 }

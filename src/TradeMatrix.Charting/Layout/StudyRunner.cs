@@ -14,9 +14,10 @@ internal static class StudyRunner
     /// <param name="spec">The chart.</param>
     /// <param name="window">Its bars.</param>
     /// <param name="hours">Trading hours.</param>
+    /// <param name="theme">Colours that the plots must be seen on.</param>
     /// <param name="others">Bars of other symbols, by symbol.</param>
     /// <exception cref="ChartSpecException">A study needs the bars of a symbol that was not supplied.</exception>
-    public static List<StudyLayout> Run(ChartSpec spec, BarWindow window, TradingHours hours, IReadOnlyDictionary<string, BarSeries> others)
+    public static List<StudyLayout> Run(ChartSpec spec, BarWindow window, TradingHours hours, ThemeColors theme, IReadOnlyDictionary<string, BarSeries> others)
     {
         var problems = new List<SpecProblem>();
         var studies = new List<StudyLayout>(spec.Studies.Length);
@@ -31,7 +32,7 @@ internal static class StudyRunner
             }
             var start = Math.Max(0, (int)Math.Max(window.First - (long)WarmUpOf(study), 0));
             var bars = window.Series.Slice(start, window.End - start);
-            studies.Add(new StudyLayout(study, definition, Compute(study, definition, bars, window.First - start, spec.Interval, hours, others), start));
+            studies.Add(new StudyLayout(study, definition, Compute(study, definition, bars, window.First - start, spec.Interval, hours, others), start, studies.Count(s => s.Definition == definition), theme));
         }
         return problems.Count == 0 ? studies : throw new ChartSpecException(problems);
     }

@@ -32,8 +32,15 @@ internal static class TimeTicks
 
         var ticks = new List<ScaleTick>();
         var taken = new List<PixelRect>();
+        int level = int.MaxValue, wanted = 0, refused = 0;
         foreach (var (index, weight, local) in candidates.OrderByDescending(c => c.Weight).ThenBy(c => c.Index))
         {
+            if (weight < level)
+            {
+                // Once a unit is too fine to be labelled throughout, a finer one would only fill holes here and there.
+                if (refused * 3 > wanted || (weight < Weights.Year && ticks.Count >= 8 && level >= Weights.Year)) break;
+                (level, wanted, refused) = (weight, 0, 0);
+            }
             var text = Weights.Label(weight, local);
             var isMajor = weight >= Weights.Month;
             var x = time.X(index);
@@ -41,7 +48,12 @@ internal static class TimeTicks
             var area = new PixelRect(x - half, 0, x + half, 1);
             if (area.Left < time.Left + 2 || area.Right > time.Right - 2) continue;
             var room = new PixelRect(Math.Min(area.Left, x - 26) - 8, 0, Math.Max(area.Right, x + 26) + 8, 1);
-            if (taken.Exists(t => t.Overlaps(room))) continue;
+            wanted++;
+            if (taken.Exists(t => t.Overlaps(room)))
+            {
+                refused++;
+                continue;
+            }
             taken.Add(area);
             ticks.Add(new ScaleTick(x, text, isMajor));
         }
@@ -51,13 +63,13 @@ internal static class TimeTicks
 
     private static class Weights
     {
-        public const int Month = 30, Day = 20;
+        public const int Year = 40, Month = 30, Day = 20;
 
         public static int Of(DateTime before, DateTime now)
         {
-            if (before.Year != now.Year) return now.Year % 100 == 0 ? 46 : now.Year % 50 == 0 ? 45 : now.Year % 20 == 0 ? 44 : now.Year % 10 == 0 ? 43 : now.Year % 5 == 0 ? 42 : now.Year % 2 == 0 ? 41 : 40;
+            if (before.Year != now.Year) return now.Year % 100 == 0 ? 46 : now.Year % 50 == 0 ? 45 : now.Year % 20 == 0 ? 44 : now.Year % 10 == 0 ? 43 : now.Year % 5 == 0 ? 42 : now.Year % 2 == 0 ? 41 : Year;
             if (before.Month != now.Month) return now.Month == 7 ? Month + 2 : now.Month % 3 == 1 ? Month + 1 : Month;
-            if (before.Date != now.Date) return now.DayOfWeek < before.DayOfWeek || (now - before).TotalDays >= 7 ? Day + 1 : Day;
+            if (before.Date != now.Date) return Week(before) != Week(now) ? Day + 1 : Day;
             int from = (int)before.TimeOfDay.TotalMinutes, to = (int)now.TimeOfDay.TotalMinutes;
             for (var i = 0; i < RoundMinutes.Length; i++)
             {
@@ -66,9 +78,12 @@ internal static class TimeTicks
             return 0;
         }
 
+        /// <summary>Weeks begin on Monday, so that a market that opens on Sunday evening is labelled on Monday.</summary>
+        private static long Week(DateTime time) => (time.Ticks / TimeSpan.TicksPerDay) / 7;
+
         public static string Label(int weight, DateTime local) => weight switch
         {
-            >= 40 => local.Year.ToString(CultureInfo.InvariantCulture),
+            >= Year => local.Year.ToString(CultureInfo.InvariantCulture),
             >= Month => local.ToString("MMM", CultureInfo.InvariantCulture),
             >= Day => local.Day.ToString(CultureInfo.InvariantCulture),
             _ => local.ToString("HH:mm", CultureInfo.InvariantCulture),

@@ -47,7 +47,20 @@ internal static class StudyPainter
             else if (line.Type is PlotType.Columns or PlotType.Histogram) PaintColumns(brush, layout, plot, scale, study, line, first, end);
             else if (line.Type is PlotType.Cross or PlotType.Circles) PaintDots(brush, layout, scale, study, line, first, end);
             else PaintLine(brush, layout, plot, scale, study, line, first, end);
+            if (study.Definition.IsLevels) NameLevel(brush, layout, scale, study, line);
         }
+    }
+
+    /// <summary>The name of a level above the left end of its newest line, with its value.</summary>
+    private static void NameLevel(Brush brush, ChartLayout layout, PriceScale scale, StudyLayout study, PlotStyle line)
+    {
+        if (layout.LastVisible is not (>= 0 and var last) || study.ValueAt(line, last) is var value && double.IsNaN(value)) return;
+        var start = last;
+        while (start > layout.FirstVisible && study.ValueAt(line, start - 1) == value) start--;
+        var style = layout.ScaleFont with { Size = layout.ScaleFont.Size - 1 };
+        var (text, left, baseline) = ($"{line.Name} ({study.Write(value, layout.Precision)})", layout.Time.X(start) + 2, scale.Y(value) - 4);
+        brush.Fill(left - 2, baseline - style.CapHeight - 2, left + style.Width(text) + 2, baseline + 2, layout.Colors.GroundBottom.WithOpacity(0.7));
+        brush.Text(text, left, baseline, style, study.ColorAt(line, last));
     }
 
     private static void PaintColumns(Brush brush, ChartLayout layout, PixelRect plot, PriceScale scale, StudyLayout study, PlotStyle line, int first, int end)

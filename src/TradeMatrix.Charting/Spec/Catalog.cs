@@ -54,7 +54,7 @@ public static partial class Catalog
         return new StudyDefinition(
             json.GetProperty("name").GetString()!, json.GetProperty("title").GetString()!, json.GetProperty("pane").GetString() == "price",
             json.GetProperty("format").ToString(), json.TryGetProperty("codes", out var codes) ? [.. codes.EnumerateArray().Select(ReadCode)] : [],
-            ReadSettings(json.GetProperty("inputs")), overrides, [.. plots], levels, fills);
+            ReadSettings(json.GetProperty("inputs")), overrides, [.. plots], levels, fills, json.TryGetProperty("isLevels", out _));
     }
 
     private static DrawingDefinition ReadDrawing(JsonElement json)

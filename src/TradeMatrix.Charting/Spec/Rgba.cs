@@ -23,11 +23,27 @@ public readonly record struct Rgba(byte R, byte G, byte B, byte A = 255)
         byte Mix(byte top, byte bottom) => (byte)Math.Round((top * a) + (bottom * (1 - a)));
     }
 
-    /// <summary>Black or white, whichever is easier to read on this colour (WCAG relative luminance).</summary>
-    public Rgba ReadableText()
+    /// <summary>Near-black or white, whichever is easier to read on this colour.</summary>
+    public Rgba ReadableText() => Luminance() > 0.36 ? new(19, 23, 34) : new(255, 255, 255);
+
+    /// <summary>This colour moved toward another by as little as gives it a contrast (WCAG 2, 1 to 21) to the ground it lies on.</summary>
+    public Rgba LegibleOn(Rgba ground, Rgba toward, double contrast)
     {
-        var luminance = (0.2126 * Linear(R)) + (0.7152 * Linear(G)) + (0.0722 * Linear(B));
-        return luminance > 0.36 ? new(19, 23, 34) : new(255, 255, 255);
+        var color = this with { A = 255 };
+        for (var share = 10; share <= 100 && color.ContrastTo(ground) < contrast; share += 10)
+            color = toward.WithOpacity(share / 100.0).Over(this with { A = 255 });
+        return color with { A = A };
+    }
+
+    private double ContrastTo(Rgba other)
+    {
+        double a = Luminance() + 0.05, b = other.Luminance() + 0.05;
+        return Math.Max(a, b) / Math.Min(a, b);
+    }
+
+    private double Luminance()
+    {
+        return (0.2126 * Linear(R)) + (0.7152 * Linear(G)) + (0.0722 * Linear(B));
         static double Linear(byte c)
         {
             var x = c / 255.0;

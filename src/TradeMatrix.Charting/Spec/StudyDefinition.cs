@@ -13,10 +13,13 @@ namespace TradeMatrix.Charting.Spec;
 /// <param name="Plots">Plots in order.</param>
 /// <param name="Levels">Names of the horizontal levels, in order.</param>
 /// <param name="Fills">Fills.</param>
+/// <param name="IsLevels">
+/// Whether its plots are price levels, each named beside its line: they do not widen the price scale and are left out of the legend.
+/// </param>
 public sealed record StudyDefinition(
     string Name, string Title, bool IsOverlay, string Format, IReadOnlyList<StudyCode> Codes,
     IReadOnlyList<SettingDefinition> Inputs, IReadOnlyList<SettingDefinition> Overrides,
-    IReadOnlyList<PlotDefinition> Plots, IReadOnlyList<string> Levels, IReadOnlyList<FillDefinition> Fills)
+    IReadOnlyList<PlotDefinition> Plots, IReadOnlyList<string> Levels, IReadOnlyList<FillDefinition> Fills, bool IsLevels)
 {
     private readonly FrozenDictionary<string, SettingDefinition> _inputs = Inputs.ToFrozenDictionary(d => d.Key, StringComparer.Ordinal);
     private readonly FrozenDictionary<string, SettingDefinition> _overrides = Overrides.ToFrozenDictionary(d => d.Key, StringComparer.Ordinal);
