@@ -94,18 +94,27 @@ internal sealed class Palette : IDisposable
         red.Fill(10_000);
         var taken = 0;
         var allExact = table.Count <= Most;
+        // Colours that differ by less than 4 in each channel share one search. Entry 0, the ground, marks a cube not yet searched.
+        var cubes = allExact ? [] : new byte[1 << 18];
         foreach (var key in table.ByCount())
         {
             var color = (uint)key | 0xFF000000;
             short r = (byte)(color >> 16), g = (byte)(color >> 8), b = (byte)color;
-            var (entry, distance) = allExact || (taken < MostExact && ColorTable.CountOf(key) >= exactFrom) ? (taken, int.MaxValue) : Nearest(red, green, blue, taken, r, g, b);
-            if (distance > near)
+            var isExact = allExact || (taken < MostExact && ColorTable.CountOf(key) >= exactFrom);
+            var cube = ((r >> 2) << 12) | ((g >> 2) << 6) | (b >> 2);
+            if (isExact || cubes[cube] is not (> 0 and var entry))
             {
-                if (taken == Most) return null;
-                (red[taken], green[taken], blue[taken], entry) = (r, g, b, taken);
-                taken++;
+                var (nearest, distance) = isExact ? (taken, int.MaxValue) : Nearest(red, green, blue, taken, r, g, b);
+                if (distance > near)
+                {
+                    if (taken == Most) return null;
+                    (red[taken], green[taken], blue[taken], nearest) = (r, g, b, taken);
+                    taken++;
+                }
+                entry = (byte)nearest;
+                if (!isExact) cubes[cube] = entry;
             }
-            table.SetEntry(color, (byte)entry);
+            table.SetEntry(color, entry);
         }
         var colors = new byte[taken * 3];
         for (var i = 0; i < taken; i++) (colors[i * 3], colors[(i * 3) + 1], colors[(i * 3) + 2]) = ((byte)red[i], (byte)green[i], (byte)blue[i]);

@@ -9,7 +9,8 @@ internal static class GroundPainter
     public static void Paint(Brush brush, ChartLayout layout, ChartOptions options)
     {
         var (spec, colors) = (layout.Spec, layout.Colors);
-        brush.Fill(0, 0, spec.Width, spec.Height, colors.GroundBottom);
+        brush.Fill(0, 0, spec.Width, layout.Panes[0].Plot.Top, colors.GroundBottom);
+        brush.Fill(0, layout.TimeArea.Top, spec.Width, spec.Height, colors.GroundBottom);
         foreach (var pane in layout.Panes) PaintGradient(brush, pane.Plot with { Right = spec.Width }, colors.GroundTop, colors.GroundBottom);
         if (spec.Interval.IsIntraday) PaintSessions(brush, layout, options);
         foreach (var pane in layout.Panes)
