@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security;
 using System.Text;
 using SkiaSharp;
 using TradeMatrix.Charting.Layout;
@@ -16,9 +18,11 @@ internal static class VectorEncoder
         using var stream = new MemoryStream();
         using (var canvas = SKSvgCanvas.Create(new SKRect(0, 0, layout.Spec.Width, layout.Spec.Height), stream)) ChartPainter.Paint(layout, canvas, 1);
         var svg = Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
-        var body = svg.IndexOf("<svg", StringComparison.Ordinal) is var start && start >= 0 ? svg.IndexOf('>', start) + 1 : 0;
+        var root = svg.IndexOf("<svg", StringComparison.Ordinal) + "<svg".Length;
+        var body = svg.IndexOf('>', root) + 1;
         var text = new StringBuilder(svg.Length + 512)
-            .Append(svg, 0, body).Append("<title>").Append(System.Security.SecurityElement.Escape(layout.AltTextOf())).Append("</title>").Append(svg, body, svg.Length - body);
+            .Append(svg, 0, root).Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {layout.Spec.Width} {layout.Spec.Height}\" role=\"img\"").Append(svg, root, body - root)
+            .Append("<title>").Append(SecurityElement.Escape(layout.AltTextOf())).Append("</title>").Append(svg, body, svg.Length - body);
         text.Replace($"font-family=\"{ChartFont.Family}\"", $"font-family=\"{Fallbacks}\"");
         return Encoding.UTF8.GetBytes(text.ToString());
     }
