@@ -31,6 +31,12 @@ public sealed record PictureMetadata(string Spec, string Symbol, string Timefram
         ("chart:engine", EngineVersion),
     ];
 
+    /// <summary>What a PNG of this library says of itself.</summary>
+    /// <param name="png">The file.</param>
+    /// <exception cref="InvalidDataException">It is no PNG, is damaged, or has no spec.</exception>
+    public static PictureMetadata Read(ReadOnlySpan<byte> png) => From(PngReader.Texts(png))
+        ?? throw new InvalidDataException("the picture has no chart:spec entry, so that it was not drawn by TradeMatrix or has been edited since");
+
     internal static PictureMetadata Of(ChartLayout layout) => new(
         ChartSpecJson.Write(layout.Spec), layout.Spec.Symbol, layout.Spec.Interval.ToString(),
         ChartSpecJson.Iso(layout.Bars.Time[layout.FirstVisible]), ChartSpecJson.Iso(layout.Bars.Time[^1]), Version(), layout.AltTextOf());

@@ -79,21 +79,5 @@ public sealed class StudyLayout
     };
 
     /// <summary>Short title with the inputs that matter: <c>BB 20 2</c>.</summary>
-    public string Title
-    {
-        get
-        {
-            var words = Definition.Inputs
-                .Where(i => !i.Key.StartsWith("smoothing", StringComparison.Ordinal) && (IsShown(i) || IsChanged(i)))
-                .Select(i => Definition.InputsByKey[i.Key].Type == SettingType.Boolean ? (Inputs.Flag(i.Key) ? i.Label : "") : ValueText(i.Key));
-            return string.Join(' ', words.Prepend(Definition.Title).Where(w => w.Length > 0));
-        }
-    }
-
-    private static bool IsShown(SettingDefinition input) =>
-        input.Type is SettingType.Integer or SettingType.Float && !input.Key.StartsWith("multiplier", StringComparison.Ordinal) && input.Key is not ("offset" or "atrLength" or "bands");
-
-    private bool IsChanged(SettingDefinition input) => Spec.Input.TryGetValue(input.Key, out var given) && given != input.Default;
-
-    private string ValueText(string key) => Spec.Input.TryGetValue(key, out var given) ? given.ToString() : Definition.InputsByKey[key].Default!.Value.ToString();
+    public string Title => StudyTitle.Of(Spec);
 }
