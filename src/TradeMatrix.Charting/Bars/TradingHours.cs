@@ -1,7 +1,6 @@
-using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.Json;
 using NodaTime;
-using NodaTime.Text;
 
 namespace TradeMatrix.Charting.Bars;
 
@@ -11,7 +10,7 @@ namespace TradeMatrix.Charting.Bars;
 /// </summary>
 public sealed class TradingHours
 {
-    private static readonly Lazy<FrozenDictionary<string, TradingHours>> Known = new(Load);
+    private static readonly Lazy<Dictionary<string, Lazy<TradingHours>>> Known = new(Load);
 
     private readonly DateTimeZone _zone;
     private readonly long _open, _close, _extendedOpen, _extendedClose;
@@ -44,7 +43,7 @@ public sealed class TradingHours
 
     /// <summary>The hours of an exchange, or null when it is not in the table.</summary>
     /// <param name="exchange">Name or alias in any case, such as <c>XETR</c>.</param>
-    public static TradingHours? For(string exchange) => Known.Value.GetValueOrDefault(exchange);
+    public static TradingHours? For(string exchange) => Known.Value.TryGetValue(exchange, out var hours) ? hours.Value : null;
 
     /// <summary>
     /// The trading day of a bar, as days since 1970-01-01. A daily bar that carries a date at midnight UTC or midnight of
@@ -108,22 +107,25 @@ public sealed class TradingHours
         return open < close ? timeOfDay >= open && timeOfDay < close : timeOfDay >= open || timeOfDay < close;
     }
 
-    private static FrozenDictionary<string, TradingHours> Load()
+    /// <summary>The table by name and alias. A zone is loaded only when its exchange is asked for.</summary>
+    private static Dictionary<string, Lazy<TradingHours>> Load()
     {
         using var stream = typeof(TradingHours).Assembly.GetManifestResourceStream("trading-hours.json")!;
-        var rows = JsonSerializer.Deserialize(stream, TradingHoursJson.Default.RowArray)!;
-        return rows
-            .SelectMany(row => row.Aliases.Prepend(row.Exchange).Select(name => KeyValuePair.Create(name, FromRow(row))))
-            .ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
-
-        static TradingHours FromRow(Row row)
+        using var document = JsonDocument.Parse(stream);
+        var known = new Dictionary<string, Lazy<TradingHours>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var row in document.RootElement.EnumerateArray())
         {
-            var (open, close) = (Time(row.Open), Time(row.Close));
-            return new TradingHours(row.Exchange, DateTimeZoneProviders.Tzdb[row.Zone], open, close,
-                row.ExtendedOpen is null ? open : Time(row.ExtendedOpen), row.ExtendedClose is null ? close : Time(row.ExtendedClose));
-        }
-        static LocalTime Time(string text) => LocalTimePattern.CreateWithInvariantCulture("HH:mm").Parse(text).Value;
-    }
+            var (exchange, zone) = (Text("exchange")!, Text("zone")!);
+            LocalTime open = Time(Text("open")!), close = Time(Text("close")!);
+            LocalTime extendedOpen = Text("extendedOpen") is { } early ? Time(early) : open, extendedClose = Text("extendedClose") is { } late ? Time(late) : close;
+            var hours = new Lazy<TradingHours>(() => new TradingHours(exchange, DateTimeZoneProviders.Tzdb[zone], open, close, extendedOpen, extendedClose));
+            known[exchange] = hours;
+            foreach (var alias in row.GetProperty("aliases").EnumerateArray()) known[alias.GetString()!] = hours;
 
-    internal sealed record Row(string Exchange, string[] Aliases, string Zone, string Open, string Close, string? ExtendedOpen, string? ExtendedClose);
+            string? Text(string key) => row.TryGetProperty(key, out var value) ? value.GetString() : null;
+        }
+        return known;
+
+        static LocalTime Time(string text) => LocalTime.FromTimeOnly(TimeOnly.ParseExact(text, "HH:mm", CultureInfo.InvariantCulture));
+    }
 }

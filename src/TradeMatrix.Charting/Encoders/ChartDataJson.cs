@@ -109,7 +109,7 @@ internal static class ChartDataJson
         json.WriteStartObject("input");
         foreach (var input in study.Definition.Inputs)
         {
-            var value = study.Spec.Input.TryGetValue(input.Key, out var given) ? given : input.Default!.Value;
+            var value = study.Spec.Input.TryGetValue(input.Key, out var given) ? given : input.Default!;
             WriteValue(json, input.Key, value);
         }
         json.WriteEndObject();

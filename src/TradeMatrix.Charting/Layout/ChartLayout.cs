@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 
@@ -89,7 +88,7 @@ public sealed class ChartLayout
         var problems = ChartSpecCheck.Problems(spec);
         return problems.Count > 0
             ? throw new ChartSpecException(problems)
-            : new ChartLayoutBuilder(spec, bars, others ?? FrozenDictionary<string, BarSeries>.Empty).Build();
+            : new ChartLayoutBuilder(spec, bars, others ?? new Dictionary<string, BarSeries>(StringComparer.Ordinal)).Build();
     }
 
     /// <summary>The close before a bar, passing over gaps; NaN when there is none.</summary>

@@ -4,4 +4,4 @@ namespace TradeMatrix.Charting.Layout;
 /// <param name="Position">y on a price scale, x on the time scale; pixels.</param>
 /// <param name="Content">The label.</param>
 /// <param name="IsMajor">Whether a larger unit begins here (a month among days).</param>
-public readonly record struct ScaleTick(double Position, string Content, bool IsMajor = false);
+public sealed record ScaleTick(double Position, string Content, bool IsMajor = false);

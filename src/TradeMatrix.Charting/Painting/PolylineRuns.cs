@@ -52,7 +52,11 @@ internal static class PolylineRuns
                 if (run[i].Y < run[low].Y) low = i;
                 if (run[i].Y > run[high].Y) high = i;
             }
-            foreach (var k in new SortedSet<int> { start, low, high, i - 1 }) kept.Add(run[k]);
+            var (first, second) = low < high ? (low, high) : (high, low);
+            kept.Add(run[start]);
+            if (first != start) kept.Add(run[first]);
+            if (second != first) kept.Add(run[second]);
+            if (i - 1 > second) kept.Add(run[i - 1]);
         }
         return [.. kept];
     }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using TradeMatrix.Charting.Layout;
 using TradeMatrix.Charting.Spec;
 
@@ -9,7 +8,7 @@ internal static class SeriesPainter
 {
     private delegate void StylePainter(Brush brush, ChartLayout layout, PaneLayout pane, ChartOptions options);
 
-    private static readonly FrozenDictionary<ChartStyle, StylePainter> Styles = new Dictionary<ChartStyle, StylePainter>
+    private static readonly Dictionary<ChartStyle, StylePainter> Styles = new Dictionary<ChartStyle, StylePainter>
     {
         [ChartStyle.Candle] = CandlePainter.Paint,
         [ChartStyle.HeikinAshi] = CandlePainter.Paint,
@@ -20,7 +19,7 @@ internal static class SeriesPainter
         [ChartStyle.Line] = LinePainter.Paint,
         [ChartStyle.Area] = LinePainter.PaintArea,
         [ChartStyle.Baseline] = LinePainter.PaintBaseline,
-    }.ToFrozenDictionary();
+    };
 
     public static void Paint(Brush brush, ChartLayout layout, PaneLayout pane, ChartOptions options) => Styles[layout.Spec.Style](brush, layout, pane, options);
 }

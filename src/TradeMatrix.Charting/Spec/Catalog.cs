@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -13,30 +12,30 @@ public static partial class Catalog
     private static readonly Lazy<Tables> Loaded = new(Load);
 
     /// <summary>All studies, by full name.</summary>
-    public static FrozenDictionary<string, StudyDefinition> Studies => Loaded.Value.Studies;
+    public static IReadOnlyDictionary<string, StudyDefinition> Studies => Loaded.Value.Studies;
 
     /// <summary>All drawings, by name.</summary>
-    public static FrozenDictionary<string, DrawingDefinition> Drawings => Loaded.Value.Drawings;
+    public static IReadOnlyDictionary<string, DrawingDefinition> Drawings => Loaded.Value.Drawings;
 
     /// <summary>All keys of a chart's look: the general ones and <c>style.*</c>.</summary>
-    public static FrozenDictionary<string, SettingDefinition> ChartSettings => Loaded.Value.ChartSettings;
+    public static IReadOnlyDictionary<string, SettingDefinition> ChartSettings => Loaded.Value.ChartSettings;
 
     /// <summary>Study codes in any case, with the study each belongs to.</summary>
-    public static FrozenDictionary<string, (StudyDefinition Study, StudyCode Code)> Codes => Loaded.Value.Codes;
+    public static IReadOnlyDictionary<string, (StudyDefinition Study, StudyCode Code)> Codes => Loaded.Value.Codes;
 
     private static Tables Load()
     {
         using var stream = typeof(Catalog).Assembly.GetManifestResourceStream("catalog.json")!;
         using var document = JsonDocument.Parse(stream);
         var root = document.RootElement;
-        var studies = root.GetProperty("studies").EnumerateArray().Select(ReadStudy).ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
+        var studies = root.GetProperty("studies").EnumerateArray().Select(ReadStudy).ToDictionary(s => s.Name, StringComparer.Ordinal);
         var settings = ReadSettings(root.GetProperty("chart")).Concat(
             root.GetProperty("styles").EnumerateObject().SelectMany(s => ReadSettings(s.Value)).Select(s => s with { Key = "style." + s.Key }));
         return new Tables(
             studies,
-            root.GetProperty("drawings").EnumerateArray().Select(ReadDrawing).ToFrozenDictionary(d => d.Name, StringComparer.Ordinal),
-            settings.ToFrozenDictionary(s => s.Key, StringComparer.Ordinal),
-            studies.Values.SelectMany(s => s.Codes.Select(c => (s, c))).ToFrozenDictionary(p => p.c.Code, StringComparer.OrdinalIgnoreCase));
+            root.GetProperty("drawings").EnumerateArray().Select(ReadDrawing).ToDictionary(d => d.Name, StringComparer.Ordinal),
+            settings.ToDictionary(s => s.Key, StringComparer.Ordinal),
+            studies.Values.SelectMany(s => s.Codes.Select(c => (s, c))).ToDictionary(p => p.c.Code, StringComparer.OrdinalIgnoreCase));
     }
 
     private static StudyDefinition ReadStudy(JsonElement json)
@@ -99,7 +98,7 @@ public static partial class Catalog
         {
             var type = Enum.Parse<SettingType>(item.GetProperty("type").GetString()!, ignoreCase: true);
             settings.Add(new SettingDefinition(
-                item.GetProperty("key").GetString()!, type, item.TryGetProperty("default", out var value) ? ReadValue(value) : (SettingValue?)null,
+                item.GetProperty("key").GetString()!, type, item.TryGetProperty("default", out var value) ? ReadValue(value) : null,
                 Optional("min"), Optional("max"),
                 item.TryGetProperty("enum", out var allowed) ? [.. allowed.EnumerateArray().Select(a => a.GetString()!)] : [],
                 item.TryGetProperty("label", out var label) ? label.GetString()! : "",
@@ -120,6 +119,6 @@ public static partial class Catalog
     private static partial Regex PlotKey();
 
     private sealed record Tables(
-        FrozenDictionary<string, StudyDefinition> Studies, FrozenDictionary<string, DrawingDefinition> Drawings,
-        FrozenDictionary<string, SettingDefinition> ChartSettings, FrozenDictionary<string, (StudyDefinition Study, StudyCode Code)> Codes);
+        IReadOnlyDictionary<string, StudyDefinition> Studies, IReadOnlyDictionary<string, DrawingDefinition> Drawings,
+        IReadOnlyDictionary<string, SettingDefinition> ChartSettings, IReadOnlyDictionary<string, (StudyDefinition Study, StudyCode Code)> Codes);
 }

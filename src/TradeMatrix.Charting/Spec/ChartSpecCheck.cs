@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Globalization;
 using NodaTime;
@@ -86,7 +85,7 @@ public static class ChartSpecCheck
     }
 
     private static void CheckSettings(
-        string path, ImmutableSortedDictionary<string, SettingValue> given, FrozenDictionary<string, SettingDefinition> definitions, List<SpecProblem> problems)
+        string path, ImmutableSortedDictionary<string, SettingValue> given, IReadOnlyDictionary<string, SettingDefinition> definitions, List<SpecProblem> problems)
     {
         foreach (var (key, value) in given)
         {

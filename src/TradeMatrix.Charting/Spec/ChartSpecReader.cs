@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Text.Json;
 using TradeMatrix.Charting.Bars;
@@ -10,7 +9,7 @@ internal sealed class ChartSpecReader
 {
     private readonly List<SpecProblem> _problems = [];
 
-    private static readonly FrozenDictionary<string, Func<ChartSpecReader, ChartSpec, JsonElement, ChartSpec>> Fields =
+    private static readonly IReadOnlyDictionary<string, Func<ChartSpecReader, ChartSpec, JsonElement, ChartSpec>> Fields =
         new Dictionary<string, Func<ChartSpecReader, ChartSpec, JsonElement, ChartSpec>>(StringComparer.Ordinal)
         {
             ["symbol"] = (r, s, v) => s with { Symbol = r.Text("symbol", v) ?? "" },
@@ -38,7 +37,7 @@ internal sealed class ChartSpecReader
             ["override"] = (r, s, v) => s with { Override = r.SettingsOf("override", v) },
             ["studies"] = (r, s, v) => s with { Studies = r.Items("studies", v, r.Study) },
             ["drawings"] = (r, s, v) => s with { Drawings = r.Items("drawings", v, r.Drawing) },
-        }.ToFrozenDictionary(StringComparer.Ordinal);
+        };
 
     public static ChartSpec Read(string json)
     {
@@ -78,7 +77,7 @@ internal sealed class ChartSpecReader
             catch (ChartSpecException e)
             {
                 _problems.AddRange(e.Problems.Select(p => p with { Path = path }));
-                return new StudySpec(Catalog.Studies.Keys[0]);
+                return new StudySpec(Catalog.Studies.Keys.First());
             }
         }
         var study = new StudySpec(Name(path, json));

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace TradeMatrix.Charting.Spec;
 
@@ -9,16 +8,13 @@ namespace TradeMatrix.Charting.Spec;
 /// <param name="Levels">How many numbered levels it has (<c>level1.coeff</c> …); 0 for most.</param>
 public sealed record DrawingDefinition(string Name, IReadOnlyList<SettingDefinition> Inputs, IReadOnlyList<SettingDefinition> Overrides, int Levels)
 {
-    private readonly FrozenDictionary<string, SettingDefinition> _inputs = Inputs.ToFrozenDictionary(d => d.Key, StringComparer.Ordinal);
-    private readonly FrozenDictionary<string, SettingDefinition> _overrides = Overrides.ToFrozenDictionary(d => d.Key, StringComparer.Ordinal);
-
     /// <summary>The inputs of one use of the drawing.</summary>
-    public Settings ResolveInputs(DrawingSpec drawing) => new(_inputs, drawing.Input);
+    public Settings ResolveInputs(DrawingSpec drawing) => new(InputsByKey, drawing.Input);
 
     /// <summary>The look of one use of the drawing.</summary>
-    public Settings ResolveOverrides(DrawingSpec drawing) => new(_overrides, drawing.Override);
+    public Settings ResolveOverrides(DrawingSpec drawing) => new(OverridesByKey, drawing.Override);
 
-    internal FrozenDictionary<string, SettingDefinition> InputsByKey => _inputs;
+    internal IReadOnlyDictionary<string, SettingDefinition> InputsByKey => field ??= Inputs.ToDictionary(d => d.Key, StringComparer.Ordinal);
 
-    internal FrozenDictionary<string, SettingDefinition> OverridesByKey => _overrides;
+    internal IReadOnlyDictionary<string, SettingDefinition> OverridesByKey => field ??= Overrides.ToDictionary(d => d.Key, StringComparer.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
 using TradeMatrix.Charting.Bars;
@@ -17,8 +16,8 @@ namespace TradeMatrix.Charting.Spec;
 public sealed record SettingDefinition(
     string Key, SettingType Type, SettingValue? Default, double? Minimum, double? Maximum, IReadOnlyList<string> Allowed, string Label, bool IsRequired)
 {
-    private static readonly FrozenDictionary<string, PlotType> PlotTypes =
-        Enum.GetValues<PlotType>().ToFrozenDictionary(t => JsonNamingPolicy.SnakeCaseLower.ConvertName(t.ToString()), StringComparer.Ordinal);
+    private static readonly IReadOnlyDictionary<string, PlotType> PlotTypes =
+        Enum.GetValues<PlotType>().ToDictionary(t => JsonNamingPolicy.SnakeCaseLower.ConvertName(t.ToString()), StringComparer.Ordinal);
 
     /// <summary>Says what is wrong with a value, or null when it is right.</summary>
     /// <param name="path">JSON path for the message.</param>

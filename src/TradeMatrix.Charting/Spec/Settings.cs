@@ -1,11 +1,10 @@
-using System.Collections.Frozen;
 
 namespace TradeMatrix.Charting.Spec;
 
 /// <summary>Values by key: what was given, else the catalogue's default. Values are taken as checked.</summary>
 /// <param name="definitions">The settings that exist, by key.</param>
 /// <param name="given">The values given.</param>
-public sealed class Settings(FrozenDictionary<string, SettingDefinition> definitions, IReadOnlyDictionary<string, SettingValue> given)
+public sealed class Settings(IReadOnlyDictionary<string, SettingDefinition> definitions, IReadOnlyDictionary<string, SettingValue> given)
 {
     /// <summary>Whether there is such a setting with a value, given or default.</summary>
     public bool Has(string key) => Find(key) is not null;

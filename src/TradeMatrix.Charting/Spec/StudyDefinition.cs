@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace TradeMatrix.Charting.Spec;
 
@@ -21,16 +20,13 @@ public sealed record StudyDefinition(
     IReadOnlyList<SettingDefinition> Inputs, IReadOnlyList<SettingDefinition> Overrides,
     IReadOnlyList<PlotDefinition> Plots, IReadOnlyList<string> Levels, IReadOnlyList<FillDefinition> Fills, bool IsLevels)
 {
-    private readonly FrozenDictionary<string, SettingDefinition> _inputs = Inputs.ToFrozenDictionary(d => d.Key, StringComparer.Ordinal);
-    private readonly FrozenDictionary<string, SettingDefinition> _overrides = Overrides.ToFrozenDictionary(d => d.Key, StringComparer.Ordinal);
-
     /// <summary>The inputs of one use of the study.</summary>
-    public Settings ResolveInputs(StudySpec study) => new(_inputs, study.Input);
+    public Settings ResolveInputs(StudySpec study) => new(InputsByKey, study.Input);
 
     /// <summary>The look of one use of the study.</summary>
-    public Settings ResolveOverrides(StudySpec study) => new(_overrides, study.Override);
+    public Settings ResolveOverrides(StudySpec study) => new(OverridesByKey, study.Override);
 
-    internal FrozenDictionary<string, SettingDefinition> InputsByKey => _inputs;
+    internal IReadOnlyDictionary<string, SettingDefinition> InputsByKey => field ??= Inputs.ToDictionary(d => d.Key, StringComparer.Ordinal);
 
-    internal FrozenDictionary<string, SettingDefinition> OverridesByKey => _overrides;
+    internal IReadOnlyDictionary<string, SettingDefinition> OverridesByKey => field ??= Overrides.ToDictionary(d => d.Key, StringComparer.Ordinal);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 
@@ -22,7 +21,7 @@ public static class StudyCalculator
     public static StudyValues Compute(
         StudySpec study, BarSeries bars, Timeframe timeframe, TradingHours hours, IReadOnlyDictionary<string, BarSeries>? others = null)
     {
-        others ??= FrozenDictionary<string, BarSeries>.Empty;
+        others ??= new Dictionary<string, BarSeries>(StringComparer.Ordinal);
         var problems = ChartSpecCheck.Problems(new ChartSpec { Studies = [study] });
         if (problems.Count > 0) throw new ChartSpecException(problems);
         if (MissingSymbol(study, "studies[0]", others) is { } missing) throw new ChartSpecException([missing]);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace TradeMatrix.Charting.Studies;
 
@@ -122,5 +121,5 @@ public static class StudyRegistry
     ];
 
     /// <summary>All studies by full name.</summary>
-    public static FrozenDictionary<string, Study> All { get; } = Table.ToFrozenDictionary(s => s.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Study> All { get; } = Table.ToDictionary(s => s.Name, StringComparer.Ordinal);
 }

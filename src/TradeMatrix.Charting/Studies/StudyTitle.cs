@@ -23,5 +23,5 @@ public static class StudyTitle
     private static bool IsChanged(StudySpec study, SettingDefinition input) => study.Input.TryGetValue(input.Key, out var given) && given != input.Default;
 
     private static string ValueText(StudySpec study, SettingDefinition input) =>
-        study.Input.TryGetValue(input.Key, out var given) ? given.ToString() : input.Default!.Value.ToString();
+        study.Input.TryGetValue(input.Key, out var given) ? given.ToString() : input.Default!.ToString();
 }

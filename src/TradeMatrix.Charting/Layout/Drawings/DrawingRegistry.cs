@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 
 namespace TradeMatrix.Charting.Layout.Drawings;
 
@@ -32,5 +31,5 @@ internal static class DrawingRegistry
     ];
 
     /// <summary>All drawings by name.</summary>
-    public static FrozenDictionary<string, Drawing> All { get; } = Table.ToFrozenDictionary(d => d.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, Drawing> All { get; } = Table.ToDictionary(d => d.Name, StringComparer.Ordinal);
 }

@@ -1,0 +1,1 @@
+return TradeMatrix.Cli.Run(args, Console.Out, Console.Error);
