@@ -28,7 +28,7 @@ public sealed record SettingDefinition(
         var text = value.Raw as string;
         var allowed = Type switch
         {
-            SettingType.Integer => value.Raw is double n && n == Math.Floor(n) && InRange(n) ? null : "an integer" + Limits(),
+            SettingType.Integer => value.Raw is double n && double.IsInteger(n) && InRange(n) ? null : "an integer" + Limits(),
             SettingType.Float => value.Raw is double n && double.IsFinite(n) && InRange(n) ? null : "a number" + Limits(),
             SettingType.Boolean => value.Raw is bool ? null : "true or false",
             SettingType.Color => text is not null && Rgba.TryParse(text, out _) ? null : "a valid rgb/rgba color: " + Rgba.Allowed,
@@ -49,7 +49,8 @@ public sealed record SettingDefinition(
     {
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         time = 0;
-        if (text.Length < 8 || !char.IsAsciiDigit(text[0]) || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var parsed)) return false;
+        // A time alone or another order of day and month would also be parsed, the former with the date of today.
+        if (text.Length < 10 || text[4] != '-' || text[7] != '-' || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var parsed)) return false;
         time = parsed.ToUnixTimeMilliseconds();
         return true;
     }

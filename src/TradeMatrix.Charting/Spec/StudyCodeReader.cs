@@ -25,8 +25,7 @@ internal static class StudyCodeReader
         {
             var argument = code.Arguments[i];
             var word = i < given.Length && given[i].Length > 0 ? given[i] : argument.Default;
-            if (argument.Choices is { } choices)
-                word = string.Equals(word, "true", StringComparison.OrdinalIgnoreCase) ? choices.True : choices.False;
+            if (argument.Choices is { } choices && bool.TryParse(word, out var flag)) word = flag ? choices.True : choices.False;
             foreach (var key in argument.Keys) spec = spec.With(key, Value(text, i, study.InputsByKey[key], word));
         }
         return spec with { Override = spec.Override.SetItems(code.Override) };
