@@ -17,6 +17,9 @@ namespace TradeMatrix.Charting.Spec;
 public sealed record SettingDefinition(
     string Key, SettingType Type, SettingValue? Default, double? Minimum, double? Maximum, IReadOnlyList<string> Allowed, string Label, bool IsRequired)
 {
+    /// <summary>Longest text of a drawing.</summary>
+    private const int LongestText = 2000;
+
     private static readonly FrozenDictionary<string, PlotType> PlotTypes =
         Enum.GetValues<PlotType>().ToFrozenDictionary(t => JsonNamingPolicy.SnakeCaseLower.ConvertName(t.ToString()), StringComparer.Ordinal);
 
@@ -35,7 +38,7 @@ public sealed record SettingDefinition(
             SettingType.Source => OneOf(text, PriceSource.Names),
             SettingType.PlotType => OneOf(text, PlotTypes.Keys),
             SettingType.Datetime => text is not null && TryParseTime(text, out _) ? null : "an ISO 8601 date-time string",
-            _ => Allowed.Count > 0 ? OneOf(text, Allowed) : text is null ? "a string" : null,
+            _ => Allowed.Count > 0 ? OneOf(text, Allowed) : text is { Length: <= LongestText } ? null : $"a string of at most {LongestText} characters",
         };
         return allowed is null ? null : new SpecProblem(path, value.ToString(), allowed);
     }

@@ -9,7 +9,7 @@ internal static class StudyCodeReader
     {
         var colon = text.IndexOf(':');
         var name = (colon < 0 ? text : text[..colon]).Trim();
-        var arguments = colon < 0 ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries);
+        var arguments = colon < 0 || string.IsNullOrWhiteSpace(text[(colon + 1)..]) ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries);
         if (Catalog.Codes.TryGetValue(name, out var known)) return FromCode(text, known.Study, known.Code, arguments);
         var study = Catalog.Studies.Values.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ChartSpecException([new SpecProblem("study", text, "a study code or name, such as " + string.Join(", ", Catalog.Codes.Keys.Order(StringComparer.Ordinal)))]);
