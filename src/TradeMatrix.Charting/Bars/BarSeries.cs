@@ -96,8 +96,7 @@ public sealed class BarSeries
     }
 
     /// <summary>
-    /// The same bars with other prices from <paramref name="start"/> on, for as many as there are; the prices before and after
-    /// are not set. Nothing outside the replaced part is copied.
+    /// The same bars with other prices from <paramref name="start"/> on, for as many as there are; those before and after are gaps.
     /// </summary>
     internal BarSeries WithPrices(int start, BarSeries prices)
     {
@@ -105,6 +104,7 @@ public sealed class BarSeries
         double[] Put(ReadOnlySpan<double> values)
         {
             var column = GC.AllocateUninitializedArray<double>(_start + Count);
+            column.AsSpan().Fill(double.NaN);
             values.CopyTo(column.AsSpan(_start + start));
             return column;
         }

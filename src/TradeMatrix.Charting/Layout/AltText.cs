@@ -37,7 +37,7 @@ internal static class AltText
     {
         var before = ChartLayout.PreviousClose(bars, last);
         if (double.IsNaN(before) || before == 0) return "";
-        var percent = ((bars.Close[last] / before) - 1) * 100;
+        var percent = (bars.Close[last] - before) / Math.Abs(before) * 100;
         var text = Math.Abs(percent).ToString("0.00", CultureInfo.InvariantCulture);
         return text == "0.00" ? ", unchanged" : $", {(percent > 0 ? "up" : "down")} {text} %";
     }

@@ -101,13 +101,17 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
     /// <summary>The bars of the regular hours, walking back only as far as the view, its drawings and the warm-up need.</summary>
     private static BarSeries Filter(ChartSpec spec, BarSeries bars, TradingHours hours, double plotWidth, int warmUp)
     {
+        var last = LastRegular(bars, hours, spec.ShiftLeft);
+        if (last < 0) return BarSeries.Empty;
         var count = spec.Range is null ? Count(spec, plotWidth) + spec.ShiftLeft : 0;
         var from = spec.Range switch
         {
             null => long.MaxValue,
-            { Span: { } span } => bars.Time[Math.Max(SpanStart(span, bars, bars.Count - 1, spec.Interval, hours) - spec.ShiftLeft, 0)],
+            { Span: { } span } => bars.Time[SpanStart(span, bars, last, spec.Interval, hours)],
             { } range => range.From,
         };
+        // A range that is moved to the left begins so many bars before its start.
+        var beforeNeeded = warmUp + (spec.Range is { Span: null } ? (long)spec.ShiftLeft : 0);
         foreach (var drawing in spec.Drawings)
         {
             foreach (var (key, value) in drawing.Input)
@@ -121,10 +125,23 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
         {
             if (!hours.IsRegular(bars.Time[i])) continue;
             kept.Add(bars[i]);
-            if (kept.Count > count && bars.Time[i] < from && ++before > warmUp) break;
+            if (kept.Count > count && bars.Time[i] < from && ++before > beforeNeeded) break;
         }
         kept.Reverse();
         return BarSeries.From(kept);
+    }
+
+    /// <summary>Index of the last bar of the regular hours, or of one so many of them before, but no earlier than the first; −1 when there is none.</summary>
+    private static int LastRegular(BarSeries bars, TradingHours hours, int before)
+    {
+        var found = -1;
+        for (var i = bars.Count - 1; i >= 0 && before >= 0; i--)
+        {
+            if (!hours.IsRegular(bars.Time[i])) continue;
+            found = i;
+            before--;
+        }
+        return found;
     }
 
     private static int Count(ChartSpec spec, double plotWidth) => spec.Bars ?? (int)Math.Ceiling(plotWidth / DefaultSpacing);

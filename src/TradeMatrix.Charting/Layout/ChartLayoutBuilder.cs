@@ -52,7 +52,7 @@ internal sealed class ChartLayoutBuilder
         if (hasPricePane) panes.Add(PricePane(heights[0], [.. _studies.Where(s => s.IsOnPriceScale)], [.. _studies.Where(s => s.IsForcedOverlay)]));
         for (var i = 0; i < own.Count; i++) panes.Add(StudyPane(heights[^(own.Count - i)], own[i]));
         var widest = panes.Max(p => p.WidestLabel);
-        var right = _spec.Width - Math.Max(_isSmall ? 46 : LeastScaleWidth, Math.Ceiling(widest) + 14);
+        var right = _spec.Width - Math.Clamp(Math.Ceiling(widest) + 14, _isSmall ? 46 : LeastScaleWidth, Math.Floor(_spec.Width * 0.4));
         var time = Time(right);
         var layouts = new List<PaneLayout>(panes.Count);
         var timeLabels = new List<ScaleLabel>();
@@ -85,12 +85,14 @@ internal sealed class ChartLayoutBuilder
     {
         var count = _window.End - _window.First;
         double spacing = DefaultSpacing, margin = DefaultMargin * DefaultSpacing;
-        if (_window.IsFitted || count < (right - margin) / DefaultSpacing)
+        if (_window.IsFitted || count < (right - margin) / DefaultSpacing || 2 * _spec.ShiftRight > count)
         {
             margin = Math.Clamp(right * 0.02, 6, 24);
             spacing = Math.Min((right - margin) / (count + _spec.ShiftRight), _window.IsFitted ? WidestSpacing : DefaultSpacing * 2);
         }
         var first = _window.End + _spec.ShiftRight - ((right - margin) / spacing);
+        // Few bars at their widest leave room: it stays free at the right, where earlier bars would come in at the left.
+        if (_window.IsFitted) first = Math.Max(first, _window.First);
         return new TimeScale(_window.Series.Slice(0, _window.End), _spec.Interval, 0, right, first, spacing);
     }
 
@@ -216,7 +218,7 @@ internal sealed class ChartLayoutBuilder
         var before = ChartLayout.PreviousClose(_drawn, _last);
         if (_options.ShowBarChange && !double.IsNaN(before))
         {
-            var percent = before == 0 ? "" : $" ({NumberText.Signed(((bar.Close / before) - 1) * 100, 2)}%)";
+            var percent = before == 0 ? "" : $" ({NumberText.Signed((bar.Close - before) / Math.Abs(before) * 100, 2)}%)";
             values.Add(("", NumberText.Signed(bar.Close - before, _precision) + percent));
         }
         return values;

@@ -9,6 +9,7 @@ internal static class LabelStack
     /// <param name="height">Height of a box, pixels.</param>
     public static List<ScaleLabel> Place(IEnumerable<ScaleLabel> labels, PixelRect scale, double height)
     {
+        if (scale.Height < height) return [];
         var shown = labels.Where(l => l.Position >= scale.Top && l.Position <= scale.Bottom).ToList();
         var @fixed = shown.Find(l => l.IsFixed);
         if (@fixed is null) return Segment(shown, scale, scale.Top, scale.Bottom, height);

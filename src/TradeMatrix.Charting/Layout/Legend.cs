@@ -56,7 +56,7 @@ internal sealed class Legend(PixelRect plot, TextStyle style, Rgba textColor)
 
     private void Add(string text, Rgba color, TextStyle font, double gap = Gap)
     {
-        if (_x >= Right) return;
+        if (_x >= Right || _baseline + 3 > plot.Bottom) return;
         var fitted = font.Fit(text, Right - _x);
         if (fitted.Length > 0) _runs.Add(new TextRun(fitted, new(_x, _baseline), font, color));
         _x = fitted.Length == text.Length ? _x + font.Width(text) + gap : Right;

@@ -30,7 +30,8 @@ internal static class PaneHeights
         var y = top;
         for (var i = 0; i < count; i++)
         {
-            var end = i == count - 1 ? bottom : y + (i == 0 && hasPricePane ? price : Math.Round((room - price) / studies));
+            var study = i + 1 - (hasPricePane ? 1 : 0);
+            var end = i == count - 1 ? bottom : Math.Round(top + price + (Separator * i) + (studies == 0 ? 0 : (room - price) * study / studies));
             panes.Add((y, end));
             y = end + Separator;
         }

@@ -50,16 +50,16 @@ public sealed class PriceScale
     /// <summary>What the scale counts at a price: the price, a percentage, an index or a logarithm.</summary>
     internal double ToScale(double price) => Mode switch
     {
-        PriceScaleMode.Percent => ((price / Reference) - 1) * 100,
-        PriceScaleMode.IndexedTo100 => price / Reference * 100,
+        PriceScaleMode.Percent => (price - Reference) / Math.Abs(Reference) * 100,
+        PriceScaleMode.IndexedTo100 => ((price - Reference) / Math.Abs(Reference) * 100) + 100,
         PriceScaleMode.Logarithmic => price > 0 ? Math.Log10(price) : double.NaN,
         _ => price,
     };
 
     internal double FromScale(double value) => Mode switch
     {
-        PriceScaleMode.Percent => Reference * (1 + (value / 100)),
-        PriceScaleMode.IndexedTo100 => Reference * value / 100,
+        PriceScaleMode.Percent => Reference + (Math.Abs(Reference) * value / 100),
+        PriceScaleMode.IndexedTo100 => Reference + (Math.Abs(Reference) * (value - 100) / 100),
         PriceScaleMode.Logarithmic => Math.Pow(10, value),
         _ => value,
     };

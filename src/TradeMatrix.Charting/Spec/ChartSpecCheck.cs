@@ -16,6 +16,9 @@ public static class ChartSpecCheck
 
     private const int LongestText = 500;
 
+    /// <summary>The years 1 to 9998, Unix milliseconds UTC: with a margin for zones and bars on both sides.</summary>
+    private const long FirstTime = -62_135_510_400_000, LastTime = 253_370_764_799_999;
+
     /// <summary>All problems, in the order of the fields; empty when the spec can be drawn.</summary>
     public static IReadOnlyList<SpecProblem> Problems(ChartSpec spec)
     {
@@ -31,8 +34,12 @@ public static class ChartSpecCheck
         if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(spec.Timezone) is null) Add("timezone", spec.Timezone, "an IANA time zone such as Etc/UTC or Europe/Berlin");
         if (spec.Range is { } range)
         {
-            if (range.Span is null && range.From >= range.To) Add("range", $"{ChartSpecJson.Iso(range.From)} to {ChartSpecJson.Iso(range.To)}", "two date-times, 'from' before 'to'");
+            if (range.Span is null && range.From >= range.To && range is { From: <= LastTime, To: >= FirstTime }) Add("range", $"{ChartSpecJson.Iso(range.From)} to {ChartSpecJson.Iso(range.To)}", "two date-times, 'from' before 'to'");
             if (range.Span is { } span && !ChartRange.Spans.Contains(span)) Add("range", span, "one of " + string.Join(", ", ChartRange.Spans) + ", or an object with 'from' and 'to'");
+        }
+        foreach (var (field, time) in new[] { ("asOf", spec.AsOf), ("range.from", spec.Range?.From), ("range.to", spec.Range?.To) })
+        {
+            if (time is < FirstTime or > LastTime) Add(field, time.Value.ToString(CultureInfo.InvariantCulture), "a time in the years 1 to 9998");
         }
         if (spec.WatermarkSize is not (16 or 32 or 64 or 128)) Add("watermarkSize", spec.WatermarkSize.ToString(CultureInfo.InvariantCulture), "16, 32, 64 or 128");
         Between("watermarkOpacity", spec.WatermarkOpacity, 0.1, 1);

@@ -50,7 +50,22 @@ internal sealed class ChartSpecReader
         {
             throw new ChartSpecException([new SpecProblem("$", $"line {e.LineNumber + 1}, position {e.BytePositionInLine + 1}", "valid JSON")]);
         }
-        using (document) return new ChartSpecReader().Read(document.RootElement);
+        catch (ArgumentException)
+        {
+            throw new ChartSpecException([new SpecProblem("$", "a text with half a character", "valid Unicode")]);
+        }
+        using (document)
+        {
+            try
+            {
+                return new ChartSpecReader().Read(document.RootElement);
+            }
+            catch (InvalidOperationException)
+            {
+                // What JsonElement throws for an escaped half of a surrogate pair.
+                throw new ChartSpecException([new SpecProblem("$", @"a text with half a character (\ud800 to \udfff)", "valid Unicode")]);
+            }
+        }
     }
 
     private ChartSpec Read(JsonElement root)
@@ -62,7 +77,8 @@ internal sealed class ChartSpecReader
             if (Fields.TryGetValue(field.Name, out var read)) spec = field.Value.ValueKind == JsonValueKind.Null ? spec : read(this, spec, field.Value);
             else Add(field.Name, field.Value, "a known field: " + string.Join(", ", Fields.Keys.Order(StringComparer.Ordinal)));
         }
-        _problems.AddRange(ChartSpecCheck.Problems(spec));
+        // What could not be read is reported once; the check sees only what stands in its place.
+        _problems.AddRange(ChartSpecCheck.Problems(spec).Where(p => !_problems.Exists(read => p.Path == read.Path || p.Path.StartsWith(read.Path + ".", StringComparison.Ordinal))).ToList());
         return _problems.Count == 0 ? spec : throw new ChartSpecException(_problems);
     }
 

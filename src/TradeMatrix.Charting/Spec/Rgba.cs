@@ -69,7 +69,7 @@ public readonly record struct Rgba(byte R, byte G, byte B, byte A = 255)
             if (!byte.TryParse(s[parts[i]].Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out channels[i])) return false;
         }
         var alpha = 1.0;
-        if (hasAlpha && (!double.TryParse(s[parts[3]].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out alpha) || alpha > 1))
+        if (hasAlpha && (!double.TryParse(s[parts[3]].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out alpha) || alpha is not (>= 0 and <= 1)))
             return false;
         color = new Rgba(channels[0], channels[1], channels[2]).WithOpacity(alpha);
         return true;

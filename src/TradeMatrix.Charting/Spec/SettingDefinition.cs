@@ -16,6 +16,9 @@ namespace TradeMatrix.Charting.Spec;
 public sealed record SettingDefinition(
     string Key, SettingType Type, SettingValue? Default, double? Minimum, double? Maximum, IReadOnlyList<string> Allowed, string Label, bool IsRequired)
 {
+    /// <summary>Longest text of a drawing.</summary>
+    private const int LongestText = 2000;
+
     private static readonly IReadOnlyDictionary<string, PlotType> PlotTypes =
         Enum.GetValues<PlotType>().ToDictionary(t => JsonNamingPolicy.SnakeCaseLower.ConvertName(t.ToString()), StringComparer.Ordinal);
 
@@ -27,14 +30,14 @@ public sealed record SettingDefinition(
         var text = value.Raw as string;
         var allowed = Type switch
         {
-            SettingType.Integer => value.Raw is double n && n == Math.Floor(n) && InRange(n) ? null : "an integer" + Limits(),
+            SettingType.Integer => value.Raw is double n && double.IsInteger(n) && InRange(n) ? null : "an integer" + Limits(),
             SettingType.Float => value.Raw is double n && double.IsFinite(n) && InRange(n) ? null : "a number" + Limits(),
             SettingType.Boolean => value.Raw is bool ? null : "true or false",
             SettingType.Color => text is not null && Rgba.TryParse(text, out _) ? null : "a valid rgb/rgba color: " + Rgba.Allowed,
             SettingType.Source => OneOf(text, PriceSource.Names),
             SettingType.PlotType => OneOf(text, PlotTypes.Keys),
             SettingType.Datetime => text is not null && TryParseTime(text, out _) ? null : "an ISO 8601 date-time string",
-            _ => Allowed.Count > 0 ? OneOf(text, Allowed) : text is null ? "a string" : null,
+            _ => Allowed.Count > 0 ? OneOf(text, Allowed) : text is { Length: <= LongestText } ? null : $"a string of at most {LongestText} characters",
         };
         return allowed is null ? null : new SpecProblem(path, value.ToString(), allowed);
     }
@@ -48,7 +51,8 @@ public sealed record SettingDefinition(
     {
         const DateTimeStyles utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
         time = 0;
-        if (text.Length < 8 || !char.IsAsciiDigit(text[0]) || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var parsed)) return false;
+        // A time alone or another order of day and month would also be parsed, the former with the date of today.
+        if (text.Length < 10 || text[4] != '-' || text[7] != '-' || !DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, utc, out var parsed)) return false;
         time = parsed.ToUnixTimeMilliseconds();
         return true;
     }

@@ -9,7 +9,7 @@ internal static class StudyCodeReader
     {
         var colon = text.IndexOf(':');
         var name = (colon < 0 ? text : text[..colon]).Trim();
-        var arguments = colon < 0 ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries);
+        var arguments = colon < 0 || string.IsNullOrWhiteSpace(text[(colon + 1)..]) ? [] : text[(colon + 1)..].Split(',', StringSplitOptions.TrimEntries);
         if (Catalog.Codes.TryGetValue(name, out var known)) return FromCode(text, known.Study, known.Code, arguments);
         var study = Catalog.Studies.Values.FirstOrDefault(s => string.Equals(s.Name, name, StringComparison.OrdinalIgnoreCase))
             ?? throw new ChartSpecException([new SpecProblem("study", text, "a study code or name, such as " + string.Join(", ", Catalog.Codes.Keys.Order(StringComparer.Ordinal)))]);
@@ -25,8 +25,7 @@ internal static class StudyCodeReader
         {
             var argument = code.Arguments[i];
             var word = i < given.Length && given[i].Length > 0 ? given[i] : argument.Default;
-            if (argument.Choices is { } choices)
-                word = string.Equals(word, "true", StringComparison.OrdinalIgnoreCase) ? choices.True : choices.False;
+            if (argument.Choices is { } choices && bool.TryParse(word, out var flag)) word = flag ? choices.True : choices.False;
             foreach (var key in argument.Keys) spec = spec.With(key, Value(text, i, study.InputsByKey[key], word));
         }
         return spec with { Override = spec.Override.SetItems(code.Override) };
