@@ -19,6 +19,8 @@ internal sealed class ChartSpecReader
             ["width"] = (r, s, v) => s with { Width = r.Int("width", v) ?? s.Width },
             ["height"] = (r, s, v) => s with { Height = r.Int("height", v) ?? s.Height },
             ["scaleFactor"] = (r, s, v) => s with { ScaleFactor = r.Number("scaleFactor", v) ?? 1 },
+            // A request names its picture's format; a spec is the same for all of them.
+            ["format"] = (r, s, v) => r.Text("format", v) is null ? s : s,
             ["style"] = (r, s, v) => s with { Style = r.Word("style", v, s.Style) },
             ["theme"] = (r, s, v) => s with { Theme = r.Word("theme", v, s.Theme) },
             ["scale"] = (r, s, v) => s with { Scale = r.Word("scale", v, s.Scale) },
