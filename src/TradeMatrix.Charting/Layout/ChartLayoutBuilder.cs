@@ -251,7 +251,7 @@ internal sealed class ChartLayoutBuilder
             var color = study.ColorAt(plot, _last) with { A = 255 };
             yield return new ScaleLabel(pane.Scale.Y(value), pane.Write(value), color, color.ReadableText())
             {
-                Caption = _options.ShowStudyPlotNames ? $"{study.Definition.Title}:{plot.Name}" : null,
+                Caption = _options.ShowStudyPlotNames ? (plot.Name == "Plot" ? study.Title : $"{study.Title} {plot.Name}") : null,
             };
         }
     }

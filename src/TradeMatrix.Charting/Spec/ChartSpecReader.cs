@@ -20,7 +20,7 @@ internal sealed class ChartSpecReader
             ["height"] = (r, s, v) => s with { Height = r.Int("height", v) ?? s.Height },
             ["scaleFactor"] = (r, s, v) => s with { ScaleFactor = r.Number("scaleFactor", v) ?? 1 },
             // A request names its picture's format; a spec is the same for all of them.
-            ["format"] = (r, s, v) => r.Text("format", v) is null ? s : s,
+            ["format"] = (r, s, v) => r.Checked(s, "format", v),
             ["style"] = (r, s, v) => s with { Style = r.Word("style", v, s.Style) },
             ["theme"] = (r, s, v) => s with { Theme = r.Word("theme", v, s.Theme) },
             ["scale"] = (r, s, v) => s with { Scale = r.Word("scale", v, s.Scale) },
@@ -218,6 +218,13 @@ internal sealed class ChartSpecReader
         if (value.ValueKind == JsonValueKind.String && names.Contains(value.GetString()!)) return Enum.Parse<T>(value.GetString()!, ignoreCase: true);
         Add(path, value, "one of " + string.Join(", ", names));
         return otherwise;
+    }
+
+    /// <summary>The spec unchanged, once the value is seen to be a text.</summary>
+    private ChartSpec Checked(ChartSpec spec, string path, JsonElement value)
+    {
+        Text(path, value);
+        return spec;
     }
 
     private string? Text(string path, JsonElement value)
