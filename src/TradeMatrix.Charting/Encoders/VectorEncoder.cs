@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security;
 using System.Text;
+using System.Text.RegularExpressions;
 using SkiaSharp;
 using TradeMatrix.Charting.Layout;
 using TradeMatrix.Charting.Painting;
@@ -8,7 +9,7 @@ using TradeMatrix.Charting.Painting;
 namespace TradeMatrix.Charting.Encoders;
 
 /// <summary>Writes SVG and PDF, both with real text.</summary>
-internal static class VectorEncoder
+internal static partial class VectorEncoder
 {
     private const string Fallbacks = "Inter, 'Helvetica Neue', Arial, sans-serif";
 
@@ -24,7 +25,14 @@ internal static class VectorEncoder
             .Append(svg, 0, root).Append(CultureInfo.InvariantCulture, $" viewBox=\"0 0 {layout.Spec.Width} {layout.Spec.Height}\" role=\"img\"").Append(svg, root, body - root)
             .Append("<title>").Append(SecurityElement.Escape(layout.AltTextOf())).Append("</title>").Append(svg, body, svg.Length - body);
         text.Replace($"font-family=\"{ChartFont.Family}\"", $"font-family=\"{Fallbacks}\"");
-        return Encoding.UTF8.GetBytes(text.ToString());
+        // Skia numbers clips through the whole process; here they count in each file.
+        var clips = new Dictionary<string, string>(StringComparer.Ordinal);
+        var file = ClipName().Replace(NotXml().Replace(text.ToString(), ""), match =>
+        {
+            if (!clips.TryGetValue(match.Value, out var name)) clips[match.Value] = name = $"clip_{clips.Count}";
+            return name;
+        });
+        return Encoding.UTF8.GetBytes(file);
     }
 
     /// <summary>A PDF page, one pixel to a point.</summary>
@@ -47,4 +55,12 @@ internal static class VectorEncoder
         }
         return stream.ToArray();
     }
+
+    /// <summary>Names in attributes; the quotes in texts are escaped.</summary>
+    [GeneratedRegex(@"(?<=id=""|""url\(#)cl_\w+")]
+    private static partial Regex ClipName();
+
+    /// <summary>Characters that XML cannot hold, not even escaped.</summary>
+    [GeneratedRegex(@"[\x00-\x08\x0B\x0C\x0E-\x1F\uFFFE\uFFFF]")]
+    private static partial Regex NotXml();
 }

@@ -51,7 +51,10 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
         };
         if (timeframe.IsIntraday) return (last.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
         var days = (last - start).Days;
-        return hours.CloseOf(hours.TradingDay(open, timeframe) + days - 1);
+        var day = hours.TradingDay(open, timeframe) + days - 1;
+        // A week or a month of a market without weekends ends with its last weekday; 1970-01-01 was a Thursday.
+        if (days > 1 && !hours.HasWeekends) day -= Math.Max(0, ((day + 3) % 7) - 4);
+        return hours.CloseOf(day);
     }
 
     private static (int First, int End) Visible(ChartSpec spec, BarSeries bars, TradingHours hours, double plotWidth)
@@ -74,7 +77,7 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
         if (span == "ALL") return 0;
         int Day(int i) => hours.TradingDay(bars.Time[i], timeframe);
         var date = DateTime.UnixEpoch.AddDays(Day(last));
-        if (span is "1D" or "5D" && timeframe.IsIntraday)
+        if (span is "1D" or "5D" && (timeframe.IsIntraday || timeframe == Timeframe.D1))
         {
             var days = span[0] - '0';
             var first = last;
