@@ -6,7 +6,7 @@ namespace TradeMatrix.Charting.Layout;
 /// <summary>Lowest and highest of what a scale must show.</summary>
 internal struct ValueRange
 {
-    private double _low = double.PositiveInfinity, _high = double.NegativeInfinity;
+    private double _low = double.PositiveInfinity, _high = double.NegativeInfinity, _lowPositive = double.PositiveInfinity;
 
     /// <summary>An empty range.</summary>
     public ValueRange()
@@ -28,6 +28,7 @@ internal struct ValueRange
         if (!double.IsFinite(value)) return;
         if (value < _low) _low = value;
         if (value > _high) _high = value;
+        if (value > 0 && value < _lowPositive) _lowPositive = value;
     }
 
     /// <summary>Widens the range to the visible bars, as their style shows them.</summary>
@@ -71,7 +72,7 @@ internal struct ValueRange
     public readonly PriceScale ToScale(PriceScaleMode mode, double reference, PixelRect plot, double topMargin, double bottomMargin, bool isInverted)
     {
         var (low, high) = IsEmpty ? (0, 1) : (_low, _high);
-        if (mode == PriceScaleMode.Logarithmic && low <= 0) (low, high) = high > 0 ? (high / 1000, high) : (1, 10);
+        if (mode == PriceScaleMode.Logarithmic && low <= 0) (low, high) = high > 0 ? (_lowPositive, high) : (1, 10);
         if (high - low < Math.Abs(high) * 1e-9 || high == low)
         {
             var half = high == 0 ? 1 : Math.Abs(high) * 0.005;
