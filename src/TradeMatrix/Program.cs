@@ -1,1 +1,0 @@
-return TradeMatrix.Cli.Run(args, Console.Out, Console.Error);
