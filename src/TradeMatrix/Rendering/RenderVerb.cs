@@ -109,6 +109,10 @@ internal sealed class RenderVerb
             {
                 failures.Add($"{file}: {e.Message}");
             }
+            catch (Exception e) when (!terminal.ShowsStack)
+            {
+                failures.Add($"{file}: {e.GetType().Name}: {e.Message}"); // a fault of ours in one file must not cost the others
+            }
         }
     }
 
