@@ -17,7 +17,6 @@ internal sealed class BarOptions
     {
         Description = "Bars of another symbol, for Correlation Coefficient: SYMBOL=FILE. May be repeated.",
         HelpName = "symbol=file",
-        AllowMultipleArgumentsPerToken = true,
     };
 
     /// <summary>Adds the options to a command.</summary>

@@ -101,7 +101,12 @@ internal sealed class OptionReader(ParseResult result)
             }
             catch (ChartSpecException e)
             {
-                _problems.AddRange(e.Problems.Select(p => $"{option.Name}: {p with { Path = p.Path.StartsWith("study '", StringComparison.Ordinal) ? p.Path : $"study '{text}'" }}"));
+                // The path of an argument repeats the code: "study 'EMA:x' argument 1 (length)".
+                foreach (var problem in e.Problems)
+                {
+                    if (problem.Path == "study") Add(option, problem.Value, problem.Allowed);
+                    else _problems.Add($"{option.Name}{problem.ToString()["study".Length..]}");
+                }
                 continue;
             }
             yield return study;

@@ -59,7 +59,7 @@ internal sealed class ChartJob(ChartTemplate template, string csvZone, IReadOnly
         }
         catch (ChartSpecException e)
         {
-            throw template.Explain(e);
+            throw template.Explain(e, spec);
         }
     }
 

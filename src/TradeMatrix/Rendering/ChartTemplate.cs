@@ -34,7 +34,7 @@ internal sealed class ChartTemplate(ChartSpec spec, IReadOnlyDictionary<string, 
     /// <exception cref="UsageException">Something is.</exception>
     public void Check()
     {
-        if (ChartSpecCheck.Problems(spec) is { Count: > 0 } problems) throw Explain(new ChartSpecException(problems));
+        if (ChartSpecCheck.Problems(spec) is { Count: > 0 } problems) throw Explain(new ChartSpecException(problems), spec);
     }
 
     /// <summary>The chart of a file and its bars.</summary>
@@ -63,15 +63,27 @@ internal sealed class ChartTemplate(ChartSpec spec, IReadOnlyDictionary<string, 
         return (chart, bars);
     }
 
-    /// <summary>The problems of a spec in terms of the options that gave it.</summary>
-    public UsageException Explain(ChartSpecException e) => new([.. e.Problems.Select(p => (p with { Path = Origin(p.Path) }).ToString())]);
-
-    private string Origin(string path)
+    /// <summary>The problems of a chart in terms of the options that gave it.</summary>
+    /// <param name="e">The problems.</param>
+    /// <param name="chart">The chart, perhaps with volume before the studies asked for.</param>
+    public UsageException Explain(ChartSpecException e, ChartSpec chart)
     {
-        if (origins.TryGetValue(path, out var option)) return option;
-        for (var end = path.LastIndexOf('.'); end > 0; end = path.LastIndexOf('.', end - 1))
+        var added = chart.Studies.Length - spec.Studies.Length;
+        return new([.. e.Problems.Select(p => (p with { Path = Origin(p.Path, added) }).ToString())]);
+    }
+
+    private string Origin(string path, int added)
+    {
+        for (var i = 0; added > 0 && i < spec.Studies.Length; i++)
         {
-            if (origins.TryGetValue(path[..end], out option)) return $"{option} {path[(end + 1)..]}";
+            var place = $"studies[{i + added}]";
+            if (!path.StartsWith(place, StringComparison.Ordinal)) continue;
+            path = $"studies[{i}]" + path[place.Length..];
+            break;
+        }
+        for (var end = path.Length; end > 0; end = path.LastIndexOf('.', end - 1))
+        {
+            if (origins.TryGetValue(path[..end], out var option)) return end == path.Length ? option : $"{option} {path[(end + 1)..]}";
         }
         return path;
     }

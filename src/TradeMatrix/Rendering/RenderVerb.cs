@@ -42,6 +42,8 @@ internal sealed class RenderVerb
 
     private int Run(OptionReader reader, Terminal terminal)
     {
+        // The option takes all that follows, also an unknown option.
+        if (Array.Find(reader.Texts(_csv), f => f.StartsWith('-') && !File.Exists(f)) is { } stray) throw new UsageException($"Unrecognized command or argument '{stray}'. (see tradematrix render --help)");
         var files = InputFiles.Find(reader.Texts(_csv));
         var template = _chart.Read(reader, files.AreSeveral);
         var job = new ChartJob(template, _bars.ZoneOf(reader), _bars.OthersOf(reader));
