@@ -1,0 +1,101 @@
+using TradeMatrix.Charting.Bars;
+
+namespace TradeMatrix.Files;
+
+/// <summary>A file of bars, with what its name tells.</summary>
+/// <param name="Path">The file as given.</param>
+/// <param name="File">Its content.</param>
+/// <param name="Symbol">Symbol, from TradingView's form of the name or the whole name.</param>
+/// <param name="Exchange">Exchange or broker in TradingView's form of the name; null when there is none.</param>
+internal sealed record BarSource(string Path, BarFile File, string Symbol, string? Exchange)
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="zone">IANA zone of its times without an offset.</param>
+    /// <param name="wanted">Timeframe asked for, which counts as the file's where neither name nor content tells.</param>
+    /// <exception cref="FailureException">It cannot be read or holds no bars.</exception>
+    public static BarSource Read(string path, string zone, Timeframe? wanted)
+    {
+        Timeframe? timeframe = null;
+        string symbol, broker = "";
+        if (TradingViewFileName.TryParse(path, out broker, out symbol, out var named)) timeframe = named;
+        else symbol = Stem(path);
+        var content = FileProblem.ReadAll(path);
+        BarFile file;
+        try
+        {
+            file = Parse(content, zone, timeframe);
+        }
+        catch (BarFileException e)
+        {
+            file = wanted is not null && timeframe is null ? Again(content, zone, wanted.Value, path) : throw Failure(path, e);
+        }
+        return new BarSource(path, file, symbol, broker.Length > 0 ? broker : null);
+    }
+
+    /// <summary>The bars in a timeframe.</summary>
+    /// <param name="interval">A multiple of the file's.</param>
+    /// <param name="hours">Trading hours.</param>
+    /// <param name="regularOnly">Whether a day consists of the regular hours alone.</param>
+    /// <exception cref="UsageException">The timeframe is shorter than the file's or no multiple of it.</exception>
+    public BarSeries In(Timeframe interval, TradingHours hours, bool regularOnly)
+    {
+        var own = File.Timeframe;
+        if (interval == own || interval.Duration == own.Duration) return File.Bars;
+        if (interval.Duration < own.Duration) throw new UsageException($"--interval: '{interval}' must be at least as long as the {own} bars of {Path}");
+        var bars = File.Bars;
+        if (regularOnly && own.IsIntraday && !interval.IsIntraday && !hours.IsContinuous) bars = Regular(bars, hours);
+        try
+        {
+            return Resampler.Resample(bars, own, interval, hours);
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException($"--interval: '{interval}' must be a multiple of the {own} bars of {Path}");
+        }
+    }
+
+    /// <summary>The hours of an exchange, or around the clock in the chart's zone when it is unknown.</summary>
+    /// <param name="exchange">Exchange; null to take the symbol's prefix.</param>
+    /// <param name="symbol">Symbol, perhaps with an exchange before a colon.</param>
+    /// <param name="zone">IANA zone of the chart.</param>
+    public static TradingHours HoursOf(string? exchange, string symbol, string zone) =>
+        TradingHours.For(exchange ?? (symbol.IndexOf(':') is > 0 and var colon ? symbol[..colon] : "")) ?? TradingHours.Continuous(zone);
+
+    private static BarSeries Regular(BarSeries bars, TradingHours hours)
+    {
+        var kept = new List<Bar>(bars.Count);
+        for (var i = 0; i < bars.Count; i++)
+        {
+            if (hours.IsRegular(bars.Time[i])) kept.Add(bars[i]);
+        }
+        return kept.Count > 0 ? BarSeries.From(kept) : bars;
+    }
+
+    private static BarFile Again(byte[] content, string zone, Timeframe timeframe, string path)
+    {
+        try
+        {
+            return Parse(content, zone, timeframe);
+        }
+        catch (BarFileException e)
+        {
+            throw Failure(path, e);
+        }
+    }
+
+    private static BarFile Parse(byte[] content, string zone, Timeframe? timeframe)
+    {
+        using var stream = new MemoryStream(content, writable: false);
+        return BarCsv.Read(stream, new BarCsvOptions { Zone = zone, Timeframe = timeframe });
+    }
+
+    private static FailureException Failure(string path, BarFileException e) => new($"{path}: {e.Message}");
+
+    private static string Stem(string path)
+    {
+        var name = System.IO.Path.GetFileName(path);
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
+        return System.IO.Path.GetFileNameWithoutExtension(name) is { Length: > 0 } stem ? stem : name;
+    }
+}

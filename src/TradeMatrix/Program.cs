@@ -1,0 +1,3 @@
+using TradeMatrix;
+
+return Cli.Run(args, Terminal.OfProcess());
