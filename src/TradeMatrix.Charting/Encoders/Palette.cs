@@ -21,7 +21,10 @@ internal sealed class Palette : IDisposable
     /// Sums of the channels' differences within which colours share an entry, each with the most colours for which it is
     /// worth trying; beyond the last the palette is unfit.
     /// </summary>
-    private static readonly (int Distance, int MostColors)[] Attempts = [(12, 1500), (28, MostColors), (44, MostColors)];
+    private static readonly (int Distance, int MostColors)[] Attempts = [(12, 1500), (28, MostColors), (36, MostColors)];
+
+    /// <summary>The most by which a pixel's channels differ in sum from what was painted: an attempt's distance, and 3 a channel for sharing a search.</summary>
+    public const int LargestDifference = 36 + (3 * 3);
 
     private readonly byte[] _rows;
     private readonly int _length;

@@ -23,9 +23,6 @@ public sealed class PictureFileTests
         Symbol = "XETR:DAX", Width = 640, Height = 420, Theme = ChartTheme.Dark, Title = "Grün <&> \"Rot\" – 📈", Studies = [StudySpec.FromCode("EMA:20"), StudySpec.FromCode("RSI"), new("Volume") { ForceOverlay = true }],
     };
 
-    /// <summary>Largest distance between a colour and the palette entry that stands for it.</summary>
-    private const int Tolerance = 26;
-
     [Theory]
     [InlineData(1)]
     [InlineData(1.5)]
@@ -40,7 +37,7 @@ public sealed class PictureFileTests
         Assert.Equal((int)Math.Round(640 * scale), BinaryPrimitives.ReadInt32BigEndian(header.Data));
         Assert.Equal((int)Math.Round(420 * scale), BinaryPrimitives.ReadInt32BigEndian(header.Data.AsSpan(4)));
         using var frame = PictureEncoder.Frame(picture.Layout);
-        AssertShows(picture.Bytes, frame, Tolerance);
+        AssertShows(picture.Bytes, frame, Palette.LargestDifference);
     }
 
     [Fact]
@@ -48,7 +45,7 @@ public sealed class PictureFileTests
     {
         var layout = RandomCharts.Lay(chart.Spec with { Width = Math.Min(chart.Spec.Width, 700), Height = Math.Min(chart.Spec.Height, 500) }, chart.Bars);
         using var frame = PictureEncoder.Frame(layout);
-        AssertShows(PngEncoder.Encode(frame, PictureMetadata.Of(layout)), frame, Tolerance);
+        AssertShows(PngEncoder.Encode(frame, PictureMetadata.Of(layout)), frame, Palette.LargestDifference);
     }, iter: 60, print: RandomCharts.Print);
 
     [Theory]
@@ -63,7 +60,7 @@ public sealed class PictureFileTests
         var palette = Enumerable.Range(0, colors).Select(i => i < 256 ? 0xFF000000 | (uint)random.Next(1 << 24) : 0xFF010203).ToArray();
         using var frame = Frame(123, 57, (x, y) => y < 3 ? palette[(x + (y * 123)) % colors] : palette[random.Next(colors)]);
         var bytes = PngEncoder.Encode(frame, Metadata());
-        AssertShows(bytes, frame, colors <= 256 ? 0 : Tolerance);
+        AssertShows(bytes, frame, colors <= 256 ? 0 : Palette.LargestDifference);
     }
 
     [Fact]
@@ -219,11 +216,11 @@ public sealed class PictureFileTests
         Assert.Equal(("IEND", 0), (end.Type, end.Data.Length));
     }
 
-    /// <summary>Euclidean distance in red, green and blue.</summary>
-    private static double Distance(uint a, uint b)
+    /// <summary>Sum of the differences in red, green and blue.</summary>
+    private static int Distance(uint a, uint b)
     {
-        double r = (int)((a >> 16) & 255) - (int)((b >> 16) & 255), g = (int)((a >> 8) & 255) - (int)((b >> 8) & 255), blue = (int)(a & 255) - (int)(b & 255);
-        return Math.Sqrt((r * r) + (g * g) + (blue * blue));
+        return Channel(16) + Channel(8) + Channel(0);
+        int Channel(int shift) => Math.Abs((int)((a >> shift) & 255) - (int)((b >> shift) & 255));
     }
 
     private static List<(string Type, byte[] Data)> Chunks(byte[] png)
