@@ -12,6 +12,7 @@ internal sealed class Brush : IDisposable
     private readonly SKPaint _stroke = new() { IsAntialias = true, Style = SKPaintStyle.Stroke, StrokeJoin = SKStrokeJoin.Round };
     private readonly SKPaint _text = new() { IsAntialias = true };
     private readonly Dictionary<TextStyle, SKFont> _fonts = [];
+    private Rgba? _fillColor;
 
     /// <summary>Wraps a canvas, which is scaled to pixels at scale 1.</summary>
     /// <param name="canvas">The canvas, not owned.</param>
@@ -37,8 +38,9 @@ internal sealed class Brush : IDisposable
     /// <summary>Fills a rectangle; its edges are rounded to device pixels.</summary>
     public void Fill(double left, double top, double right, double bottom, Rgba color)
     {
-        _fill.Color = Skia(color);
-        Canvas.DrawRect(SKRect.Create((float)Snap(left), (float)Snap(top), (float)(Snap(right) - Snap(left)), (float)(Snap(bottom) - Snap(top))), _fill);
+        // Most rectangles follow one of their own colour, and each change is a call into native code.
+        if (_fillColor != color) _fill.Color = Skia((_fillColor = color).Value);
+        Canvas.DrawRect(new SKRect((float)Snap(left), (float)Snap(top), (float)Snap(right), (float)Snap(bottom)), _fill);
     }
 
     /// <summary>A horizontal line, its width in whole device pixels.</summary>
