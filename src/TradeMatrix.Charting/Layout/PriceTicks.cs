@@ -17,7 +17,7 @@ internal static class PriceTicks
     public static List<double> Prices(PriceScale scale, double top, double bottom, double spacing, int decimals)
     {
         var ticks = scale.Mode == PriceScaleMode.Logarithmic && scale.High > scale.Low * 2.5
-            ? Logarithmic(scale, spacing)
+            ? Logarithmic(scale, spacing, decimals)
             : Linear(scale, spacing, decimals);
         ticks.RemoveAll(price => scale.Y(price) < top || scale.Y(price) > bottom);
         ticks.Sort();
@@ -53,7 +53,7 @@ internal static class PriceTicks
         return ticks;
     }
 
-    private static List<double> Logarithmic(PriceScale scale, double spacing)
+    private static List<double> Logarithmic(PriceScale scale, double spacing, int decimals)
     {
         var ticks = new List<double>();
         int first = (int)Math.Floor(Math.Log10(scale.Low)), last = (int)Math.Ceiling(Math.Log10(scale.High));
@@ -64,7 +64,7 @@ internal static class PriceTicks
                 foreach (var digit in rank)
                 {
                     var price = digit * Math.Pow(10, power);
-                    if (price < scale.Low || price > scale.High) continue;
+                    if (price < scale.Low || price > scale.High || Math.Abs(Math.Round(price, decimals) - price) > price * 1e-9) continue;
                     var y = scale.Y(price);
                     if (ticks.TrueForAll(t => Math.Abs(scale.Y(t) - y) >= spacing)) ticks.Add(price);
                 }
