@@ -27,6 +27,16 @@ internal static class NumberText
         return Minus(value.ToString(Math.Abs(value) < 10 ? "0.##" : "0", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>Decimals that <see cref="Volume"/> shows of a value so large; negative where it leaves out tens.</summary>
+    public static int VolumeDecimals(double value)
+    {
+        foreach (var (size, _) in Suffixes)
+        {
+            if (Math.Abs(value) >= size * 0.999995) return 2 - (int)Math.Round(Math.Log10(size));
+        }
+        return Math.Abs(value) < 10 ? 2 : 0;
+    }
+
     private static string Minus(string text)
     {
         if (text.Length == 0 || text[0] != '-') return text;

@@ -63,6 +63,23 @@ public sealed class ScaleTests
     }
 
     [Fact]
+    public void Logarithmic_ticks_are_no_finer_than_their_labels()
+    {
+        var pane = ChartLayout.Create(new ChartSpec { Scale = PriceScaleMode.Logarithmic, Precision = 0, Height = 2000 }, Closes(1, 2, 4)).Panes[0];
+        Assert.NotEmpty(pane.Ticks);
+        Assert.All(pane.Ticks.Select(t => pane.Scale.PriceAt(t.Position)), price => Assert.Equal(Math.Round(price), price, 1e-6));
+    }
+
+    [Fact]
+    public void A_band_below_zero_does_not_push_the_bars_off_a_logarithmic_scale()
+    {
+        var spec = new ChartSpec { Scale = PriceScaleMode.Logarithmic, Studies = [StudySpec.FromCode("BB:20,close,20")] };
+        var scale = ChartLayout.Create(spec, Closes([.. Enumerable.Range(0, 100).Select(i => i % 2 == 0 ? 1.0 : 50)])).Panes[0];
+        Assert.InRange(scale.Scale.Y(1), scale.Plot.Top, scale.Plot.Bottom);
+        Assert.InRange(scale.Scale.Low, 0.5, 1);
+    }
+
+    [Fact]
     public void An_inverted_scale_grows_downwards()
     {
         var plain = ChartLayout.Create(new ChartSpec { Studies = [new("Momentum")] }, Closes(1, 2, 3)).Panes;
@@ -84,6 +101,14 @@ public sealed class ScaleTests
         Assert.Contains(pane.Ticks, t => t.Content.EndsWith(unit, StringComparison.Ordinal));
         Assert.All(pane.Ticks, t => Assert.InRange(t.Content.Length, 0, 7));
         Assert.Equal(0, pane.Scale.Low, 1e-6);
+    }
+
+    [Fact]
+    public void Large_volumes_close_together_have_different_labels()
+    {
+        var bars = BarSeries.From([.. Enumerable.Range(0, 60).Select(i => new Bar(i * 86_400_000L, 1, 2, 1, i % 2 == 0 ? 1.9 : 1.1, i == 0 ? 5_000_000 : 10_000))]);
+        var ticks = ChartLayout.Create(new ChartSpec { Studies = [new("On Balance Volume")], Bars = 40 }, bars).Panes[1].Ticks;
+        Assert.Equal(ticks.Count, ticks.Select(t => t.Content).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Theory]
