@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using TradeMatrix.Charting.Encoders;
+using TradeMatrix.Charting.Spec;
+using TradeMatrix.Options;
 
 namespace TradeMatrix.Tests;
 
@@ -226,6 +228,14 @@ public sealed class RenderTests : IDisposable
         Directory.CreateDirectory(_folder["sub"]);
         var twin = _folder.WriteBars("sub/a.csv", TemporaryFolder.Walk(50));
         CommandRun.Of("render", "--csv", a, twin, "-o", _folder["out"]).Failed(1, "would replace");
+    }
+
+    [Fact]
+    public void Help_lists_every_style_and_scale()
+    {
+        var help = CommandRun.Of("render", "--help").Good().Out;
+        Assert.Contains(OptionReader.Words<ChartStyle>(), help, StringComparison.Ordinal);
+        Assert.Contains(OptionReader.Words<PriceScaleMode>(), help, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -15,18 +15,21 @@ namespace TradeMatrix.Rendering;
 /// <param name="others">Files of other symbols.</param>
 internal sealed class ChartJob(ChartTemplate template, string csvZone, IReadOnlyDictionary<string, string> others)
 {
-    /// <summary>Endings of pictures and their formats.</summary>
-    public static readonly IReadOnlyDictionary<string, PictureFormat> Formats = new Dictionary<string, PictureFormat>(StringComparer.OrdinalIgnoreCase)
-    {
-        [".png"] = PictureFormat.Png,
-        [".jpg"] = PictureFormat.Jpeg,
-        [".jpeg"] = PictureFormat.Jpeg,
-        [".webp"] = PictureFormat.WebP,
-        [".svg"] = PictureFormat.Svg,
-        [".pdf"] = PictureFormat.Pdf,
-    };
+    /// <summary>Endings of pictures, for messages.</summary>
+    public const string Endings = ".png, .jpg, .jpeg, .webp, .svg, .pdf";
 
     private readonly Dictionary<string, string> _written = new(StringComparer.Ordinal);
+
+    /// <summary>The format that a file's ending names; null when it names none.</summary>
+    public static PictureFormat? FormatOf(string path) => Path.GetExtension(path).ToLowerInvariant() switch
+    {
+        ".png" => PictureFormat.Png,
+        ".jpg" or ".jpeg" => PictureFormat.Jpeg,
+        ".webp" => PictureFormat.WebP,
+        ".svg" => PictureFormat.Svg,
+        ".pdf" => PictureFormat.Pdf,
+        _ => null,
+    };
 
     /// <summary>Draws one file.</summary>
     /// <param name="csv">The file of bars.</param>
@@ -38,7 +41,7 @@ internal sealed class ChartJob(ChartTemplate template, string csvZone, IReadOnly
     public RenderedChart Draw(string csv, string? target, string folder, string? data)
     {
         var start = Stopwatch.GetTimestamp();
-        var (picture, spec) = Draw(csv, target is null ? PictureFormat.Png : Formats[Path.GetExtension(target)]);
+        var (picture, spec) = Draw(csv, target is null ? PictureFormat.Png : FormatOf(target)!.Value);
         target ??= Path.Combine(folder, NameOf(spec));
         if (!_written.TryAdd(Path.GetFullPath(target), csv)) throw new FailureException($"{csv}: its picture {target} would replace that of {_written[Path.GetFullPath(target)]}");
         OutputFile.Write(target, picture.Bytes);

@@ -14,7 +14,7 @@ internal sealed class ChartOptions
     private readonly Option<string> _spec = new("--spec") { Description = "JSON file with the chart to start from: the body of a chart-img v2 request. Options given here win; studies and drawings given here are added.", HelpName = "file.json" };
     private readonly Option<string> _symbol = new("--symbol", "-s") { Description = "Symbol as shown, such as DAX or XETR:DAX. Default: from the file's name.", HelpName = "symbol" };
     private readonly Option<string> _interval = new("--interval", "-i") { Description = "Timeframe, such as 15m, 1h or 1D. Shorter bars are put together. Default: from the file's name, else from its times.", HelpName = "interval" };
-    private readonly Option<string> _style = new("--style") { Description = "How bars are drawn: " + OptionReader.Words<ChartStyle>() + ". Default: candle.", HelpName = "style" };
+    private readonly Option<string> _style = new("--style") { Description = "How bars are drawn: bar, candle, line, area, heikinAshi, hollowCandle, baseline, hiLo, column. Default: candle.", HelpName = "style" };
     private readonly Option<string[]> _study = new("--study") { Description = "Study by code or name with arguments, such as EMA:50, BB:20,close,2, MACD or \"Awesome Oscillator\". May be repeated.", HelpName = "study" };
     private readonly Option<string[]> _drawing = new("--drawing") { Description = "Drawing as JSON, such as {\"name\":\"Horizontal Line\",\"input\":{\"price\":100}}. May be repeated.", HelpName = "json" };
     private readonly Option<string> _from = new("--from") { Description = "First date or time shown. Dates and times without an offset count in the chart's zone.", HelpName = "time" };
@@ -24,7 +24,7 @@ internal sealed class ChartOptions
     private readonly Option<string> _bars = new("--bars") { Description = "How many bars are shown, 2 to 20000. Default: as many as fit 6 pixels apart.", HelpName = "count" };
     private readonly Option<string> _theme = new("--theme") { Description = "light or dark. Default: light.", HelpName = "theme" };
     private readonly Option<string> _size = new("--size") { Description = "Width and height in pixels, 300x200 to 4096x4096. Default: 1200x800, or what --spec says.", HelpName = "WxH" };
-    private readonly Option<string> _scale = new("--scale") { Description = "Price scale: " + OptionReader.Words<PriceScaleMode>() + ". Default: regular.", HelpName = "scale" };
+    private readonly Option<string> _scale = new("--scale") { Description = "Price scale: regular, percent, indexedTo100, logarithmic. Default: regular.", HelpName = "scale" };
     private readonly Option<string> _scaleFactor = new("--scale-factor") { Description = "Device pixels a pixel, 1 to 3. Default: 1.", HelpName = "number" };
     private readonly Option<string> _timezone = new("--timezone") { Description = "IANA zone of the time scale, such as Europe/Berlin. Default: Etc/UTC.", HelpName = "zone" };
     private readonly Option<string> _session = new("--session") { Description = "Hours shown of an intraday chart: regular or extended. Default: regular.", HelpName = "session" };
@@ -54,8 +54,15 @@ internal sealed class ChartOptions
         if (areSeveral && reader.Text(_symbol) is { } shared) reader.Add(_symbol, shared, "left out when several files are drawn, which go by their own names");
         var origins = new Dictionary<string, string>(StringComparer.Ordinal);
         var interval = reader.Interval(_interval) ?? (hasInterval ? spec.Interval : null);
-        Note(origins, (_interval, "interval"), (_timezone, "timezone"), (_bars, "bars"), (_precision, "precision"), (_scaleFactor, "scaleFactor"), (_range, "range"),
-            (_title, "title"), (_description, "description"), (_symbol, "symbol"), (_exchange, "exchange"), (_size, "width"), (_size, "height"), (_asOf, "asOf"), (_from, "range"), (_session, "session"));
+        Note(_interval, "interval");
+        Note(_symbol, "symbol");
+        Note(_description, "description");
+        Note(_exchange, "exchange");
+        Note(_title, "title");
+        Note(_session, "session");
+        Note(_range, "range");
+        Note(_from, "range");
+        Note(_asOf, "asOf");
         spec = spec with
         {
             Symbol = reader.Text(_symbol) ?? (areSeveral ? "" : spec.Symbol),
@@ -87,12 +94,9 @@ internal sealed class ChartOptions
             AddsVolume = reader.Text(_spec) is null && !reader.Flag(_noVolume) && !spec.Studies.Any(s => s.Name == "Volume"),
         };
 
-        void Note(Dictionary<string, string> target, params ReadOnlySpan<(Option<string> Option, string Path)> pairs)
+        void Note(Option<string> option, string path)
         {
-            foreach (var (option, path) in pairs)
-            {
-                if (reader.Text(option) is not null) target[path] = option.Name;
-            }
+            if (reader.Text(option) is not null) origins[path] = option.Name;
         }
     }
 

@@ -64,14 +64,14 @@ internal sealed class RenderVerb
     {
         if (output == "-" && asJson) reader.Add(_output, output, "a file when --json is given, which takes standard output");
         if (data == "-") reader.Add(_data, data, "a file");
-        if (output is not (null or "-") && !IsFolder(output) && !ChartJob.Formats.ContainsKey(Path.GetExtension(output)))
-            reader.Add(_output, output, "a name that ends in " + string.Join(", ", ChartJob.Formats.Keys) + ", a folder, or -");
+        if (output is not (null or "-") && !IsFolder(output) && ChartJob.FormatOf(output) is null)
+            reader.Add(_output, output, $"a name that ends in {ChartJob.Endings}, a folder, or -");
     }
 
     private void CheckFolder(OptionReader reader, string? output, string? data)
     {
         if (data is not null) reader.Add(_data, data, "left out when several files are drawn");
-        if (output is not null && (output == "-" || File.Exists(output) || (!IsFolder(output) && ChartJob.Formats.ContainsKey(Path.GetExtension(output)))))
+        if (output is not null && (output == "-" || File.Exists(output) || (!IsFolder(output) && ChartJob.FormatOf(output) is not null)))
             reader.Add(_output, output, "a folder when several files are drawn");
     }
 
