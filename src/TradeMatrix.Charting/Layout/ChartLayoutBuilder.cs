@@ -99,7 +99,7 @@ internal sealed class ChartLayoutBuilder
     private Pane PricePane((double Top, double Bottom) height, List<StudyLayout> studies, List<StudyLayout> overlays)
     {
         var plot = new PixelRect(0, height.Top, _spec.Width - LeastScaleWidth, height.Bottom);
-        var range = new ValueRange(_spec.Scale);
+        var range = new ValueRange();
         range.AddBars(_drawn, _window.First, _window.End, _spec.Style, _options.PriceSource(_spec.Style));
         foreach (var study in studies.Where(s => !s.Definition.IsLevels)) range.AddStudy(study, _window.First, _window.End);
         var reference = Reference();
@@ -113,7 +113,7 @@ internal sealed class ChartLayoutBuilder
     private Pane StudyPane((double Top, double Bottom) height, StudyLayout study)
     {
         var plot = new PixelRect(0, height.Top, _spec.Width - LeastScaleWidth, height.Bottom);
-        var range = new ValueRange(PriceScaleMode.Regular);
+        var range = new ValueRange();
         range.AddStudy(study, _window.First, _window.End);
         var stands = range.Low >= 0 && study.Plots.Any(p => p is { IsVisible: true, StandsOnZero: true });
         var top = Math.Min(Math.Max(plot.Height * 0.08, _options.ShowLegend ? _legendFont.LineHeight + 9 : 0), plot.Height * 0.3);
@@ -281,7 +281,7 @@ internal sealed class ChartLayoutBuilder
     /// <summary>Volume and other columns stand in the lower quarter of the pane; other studies use its whole height.</summary>
     private PriceScale OverlayScale(StudyLayout study, PixelRect plot)
     {
-        var range = new ValueRange(PriceScaleMode.Regular);
+        var range = new ValueRange();
         range.AddStudy(study, _window.First, _window.End);
         var stands = study.Plots.Any(p => p is { IsVisible: true, StandsOnZero: true });
         return range.ToScale(PriceScaleMode.Regular, 1, plot, plot.Height * (stands ? 0.78 : 0.1), stands ? 0 : plot.Height * 0.08, false);

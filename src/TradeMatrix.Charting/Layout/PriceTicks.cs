@@ -55,6 +55,7 @@ internal static class PriceTicks
 
     private static List<double> Logarithmic(PriceScale scale, double spacing, int decimals)
     {
+        var units = Math.Pow(10, decimals);
         var ticks = new List<double>();
         int first = (int)Math.Floor(Math.Log10(scale.Low)), last = (int)Math.Ceiling(Math.Log10(scale.High));
         foreach (var rank in LogarithmicRanks)
@@ -64,7 +65,7 @@ internal static class PriceTicks
                 foreach (var digit in rank)
                 {
                     var price = digit * Math.Pow(10, power);
-                    if (price < scale.Low || price > scale.High || Math.Abs(Math.Round(price, decimals) - price) > price * 1e-9) continue;
+                    if (price < scale.Low || price > scale.High || Math.Abs((price * units) - Math.Round(price * units)) > 1e-6 * price * units) continue;
                     var y = scale.Y(price);
                     if (ticks.TrueForAll(t => Math.Abs(scale.Y(t) - y) >= spacing)) ticks.Add(price);
                 }

@@ -6,12 +6,12 @@ namespace TradeMatrix.Charting.Layout;
 /// <summary>Lowest and highest of what a scale must show.</summary>
 internal struct ValueRange
 {
-    private readonly bool _isLogarithmic;
-    private double _low = double.PositiveInfinity, _high = double.NegativeInfinity;
+    private double _low = double.PositiveInfinity, _high = double.NegativeInfinity, _lowPositive = double.PositiveInfinity;
 
     /// <summary>An empty range.</summary>
-    /// <param name="mode">What the scale counts; a logarithmic one passes over what is not above zero.</param>
-    public ValueRange(PriceScaleMode mode) => _isLogarithmic = mode == PriceScaleMode.Logarithmic;
+    public ValueRange()
+    {
+    }
 
     /// <summary>Lowest value; +∞ when empty.</summary>
     public readonly double Low => _low;
@@ -25,9 +25,10 @@ internal struct ValueRange
     /// <summary>Widens the range to a value; NaN and infinity are passed over.</summary>
     public void Add(double value)
     {
-        if (!double.IsFinite(value) || (_isLogarithmic && value <= 0)) return;
+        if (!double.IsFinite(value)) return;
         if (value < _low) _low = value;
         if (value > _high) _high = value;
+        if (value > 0 && value < _lowPositive) _lowPositive = value;
     }
 
     /// <summary>Widens the range to the visible bars, as their style shows them.</summary>
@@ -71,7 +72,7 @@ internal struct ValueRange
     public readonly PriceScale ToScale(PriceScaleMode mode, double reference, PixelRect plot, double topMargin, double bottomMargin, bool isInverted)
     {
         var (low, high) = IsEmpty ? (0, 1) : (_low, _high);
-        if (IsEmpty && mode == PriceScaleMode.Logarithmic) (low, high) = (1, 10);
+        if (mode == PriceScaleMode.Logarithmic && low <= 0) (low, high) = high > 0 ? (_lowPositive, high) : (1, 10);
         if (high - low < Math.Abs(high) * 1e-9 || high == low)
         {
             var half = high == 0 ? 1 : Math.Abs(high) * 0.005;
