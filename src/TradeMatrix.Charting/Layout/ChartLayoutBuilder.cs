@@ -314,9 +314,7 @@ internal sealed class ChartLayoutBuilder
         {
             var edge = (font.Size / 2) + 2;
             var spacing = font.Size * (plot.Height > 160 ? 3.2 : 2.2);
-            var ticks = PriceTicks.Prices(scale, plot.Top + edge, plot.Bottom - edge, spacing, decimals).Select(p => new ScaleTick(scale.Y(p), write(p)))
-                // A volume's text may be too short to tell two close values apart.
-                .DistinctBy(t => t.Content, StringComparer.Ordinal).ToList();
+            var ticks = PriceTicks.Prices(scale, plot.Top + edge, plot.Bottom - edge, spacing, decimals).ConvertAll(p => new ScaleTick(scale.Y(p), write(p)));
             var samples = ticks.Select(t => t.Content).Append(write(scale.Low)).Append(write(scale.High));
             return new Pane(isPrice, plot, scale, studies, overlays, write, ticks, samples.Max(t => font.Width(t)));
         }
