@@ -116,11 +116,21 @@ public sealed class ValuesTests : IDisposable
     }
 
     [Fact]
+    public void A_short_export_is_judged_by_its_last_third()
+    {
+        var bars = TemporaryFolder.Walk(2000);
+        var csv = _folder.WriteBars("x.csv", bars.Slice(1701, 299), ("EMA_50", Plot(bars, "EMA:50", "Plot")[1701..]));
+        var run = CommandRun.Of("values", "--csv", csv, "--compare", "-f", "csv");
+        Assert.Equal(0, run.Code);
+        Assert.Contains("EMA 50", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_export_too_short_to_settle_is_no_success()
     {
-        var bars = TemporaryFolder.Walk(100);
-        CommandRun.Of("values", "--csv", _folder.WriteBars("x.csv", bars, ("EMA_50", Plot(bars, "EMA:50", "Plot"))), "--compare").Failed(1, "nothing could be compared", "100 bars");
-        CommandRun.Of("values", "--csv", _folder.WriteBars("y.csv", bars, ("Foo", new double[100])), "--compare").Failed(1, "Foo", "--study");
+        var bars = TemporaryFolder.Walk(40);
+        CommandRun.Of("values", "--csv", _folder.WriteBars("x.csv", bars, ("EMA_50", new double[40])), "--compare").Failed(1, "nothing could be compared", "40 bars");
+        CommandRun.Of("values", "--csv", _folder.WriteBars("y.csv", bars, ("Foo", new double[40])), "--compare").Failed(1, "Foo", "--study");
         CommandRun.Of("values", "--csv", _folder.WriteBars("z.csv", bars), "--compare").Failed(1, "there are none");
     }
 

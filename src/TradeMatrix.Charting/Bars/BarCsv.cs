@@ -54,13 +54,8 @@ public static class BarCsv
         return table.ToFile(options.Timeframe);
     }
 
-    private static DateTimeZone ZoneOf(BarCsvOptions options)
-    {
-        // The zone database takes longer to load than a file to read.
-        if (options.Zone is "Etc/UTC" or "UTC") return DateTimeZone.Utc;
-        return DateTimeZoneProviders.Tzdb.GetZoneOrNull(options.Zone)
-            ?? throw new ArgumentException($"zone: '{options.Zone}' must be an IANA time zone such as Europe/Berlin", nameof(options));
-    }
+    private static DateTimeZone ZoneOf(BarCsvOptions options) => TimeZones.Find(options.Zone)
+        ?? throw new ArgumentException($"zone: '{options.Zone}' must be an IANA time zone such as Europe/Berlin", nameof(options));
 
     private static BarFileException NoBars(CsvContent content) =>
         new(content.LineCount, "time", "missing", "there: the file has no bar");

@@ -94,7 +94,7 @@ public sealed class TradingHours
         return (start, start + NodaConstants.MillisecondsPerDay);
     }
 
-    private static DateTimeZone Find(string zone) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) ?? DateTimeZone.Utc;
+    private static DateTimeZone Find(string zone) => TimeZones.Find(zone) ?? DateTimeZone.Utc;
 
     private long ToUtc(int day, long timeOfDay) => new LocalDate(1970, 1, 1).PlusDays(day)
         .At(LocalTime.FromMillisecondsSinceMidnight((int)timeOfDay)).InZoneLeniently(_zone).ToInstant().ToUnixTimeMilliseconds();
@@ -118,7 +118,7 @@ public sealed class TradingHours
             var (exchange, zone) = (Text("exchange")!, Text("zone")!);
             LocalTime open = Time(Text("open")!), close = Time(Text("close")!);
             LocalTime extendedOpen = Text("extendedOpen") is { } early ? Time(early) : open, extendedClose = Text("extendedClose") is { } late ? Time(late) : close;
-            var hours = new Lazy<TradingHours>(() => new TradingHours(exchange, DateTimeZoneProviders.Tzdb[zone], open, close, extendedOpen, extendedClose));
+            var hours = new Lazy<TradingHours>(() => new TradingHours(exchange, TimeZones.Find(zone)!, open, close, extendedOpen, extendedClose));
             known[exchange] = hours;
             foreach (var alias in row.GetProperty("aliases").EnumerateArray()) known[alias.GetString()!] = hours;
 

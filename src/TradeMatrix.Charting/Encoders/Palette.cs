@@ -98,7 +98,7 @@ internal sealed class Palette : IDisposable
         var taken = 0;
         var allExact = table.Count <= Most;
         // Colours that differ by less than 4 in each channel share one search. Entry 0, the ground, marks a cube not yet searched.
-        var cubes = allExact ? [] : new byte[1 << 18];
+        var cubes = allExact ? [] : table.ClearedCubes();
         foreach (var key in table.ByCount())
         {
             var color = (uint)key | 0xFF000000;
@@ -190,9 +190,10 @@ internal sealed class Palette : IDisposable
     {
         private readonly uint[] _colors = ArrayPool<uint>.Shared.Rent(TableSize);
         private readonly int[] _counts = ArrayPool<int>.Shared.Rent(TableSize);
+        private readonly byte[] _cubes = ArrayPool<byte>.Shared.Rent(Cubes);
         private ulong[]? _byCount;
 
-        private const int Rare = 64;
+        private const int Rare = 64, Cubes = 1 << 18;
 
         public ColorTable()
         {
@@ -214,6 +215,14 @@ internal sealed class Palette : IDisposable
             }
             _counts[slot] += pixels;
             return slot;
+        }
+
+        /// <summary>Room for one entry a cube of 4 by 4 by 4 colours, all 0.</summary>
+        public Span<byte> ClearedCubes()
+        {
+            var cubes = _cubes.AsSpan(0, Cubes);
+            cubes.Clear();
+            return cubes;
         }
 
         /// <summary>Pixels of the colour of a key.</summary>
@@ -257,6 +266,7 @@ internal sealed class Palette : IDisposable
         {
             ArrayPool<uint>.Shared.Return(_colors);
             ArrayPool<int>.Shared.Return(_counts);
+            ArrayPool<byte>.Shared.Return(_cubes);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -9,7 +9,7 @@ namespace TradeMatrix.Charting.Layout;
 /// </summary>
 internal sealed class ChartClock(string zone, Timeframe timeframe)
 {
-    private readonly DateTimeZone _zone = DateTimeZoneProviders.Tzdb[zone];
+    private readonly DateTimeZone _zone = TimeZones.Find(zone)!;
 
     /// <summary>Local date and time of a bar.</summary>
     /// <param name="time">Unix milliseconds UTC.</param>

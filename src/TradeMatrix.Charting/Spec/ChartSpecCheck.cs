@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Globalization;
-using NodaTime;
 using TradeMatrix.Charting.Bars;
 
 namespace TradeMatrix.Charting.Spec;
@@ -31,7 +30,7 @@ public static class ChartSpecCheck
         Between("shiftRight", spec.ShiftRight, 0, 1000);
         if (spec.Bars is { } bars) Between("bars", bars, 2, 20_000);
         if (spec.Precision is { } precision) Between("precision", precision, 0, 12);
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(spec.Timezone) is null) Add("timezone", spec.Timezone, "an IANA time zone such as Etc/UTC or Europe/Berlin");
+        if (TimeZones.Find(spec.Timezone) is null) Add("timezone", spec.Timezone, "an IANA time zone such as Etc/UTC or Europe/Berlin");
         if (spec.Range is { } range)
         {
             if (range.Span is null && range.From >= range.To && range is { From: <= LastTime, To: >= FirstTime }) Add("range", $"{ChartSpecJson.Iso(range.From)} to {ChartSpecJson.Iso(range.To)}", "two date-times, 'from' before 'to'");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NodaTime;
+using TradeMatrix.Charting.Bars;
 
 namespace TradeMatrix.Options;
 
@@ -56,6 +57,6 @@ internal sealed class Moment
     private long ToUtc(DateTime local, string zone)
     {
         if (_offset is { } offset) return (local - offset - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
-        return LocalDateTime.FromDateTime(local).InZoneLeniently(DateTimeZoneProviders.Tzdb[zone]).ToInstant().ToUnixTimeMilliseconds();
+        return LocalDateTime.FromDateTime(local).InZoneLeniently(TimeZones.Find(zone)!).ToInstant().ToUnixTimeMilliseconds();
     }
 }

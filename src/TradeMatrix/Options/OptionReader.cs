@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using NodaTime;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 
@@ -73,7 +72,7 @@ internal sealed class OptionReader(ParseResult result)
     public string? Zone(Option<string> option)
     {
         if (Text(option) is not { } text) return null;
-        if (DateTimeZoneProviders.Tzdb.GetZoneOrNull(text) is not null) return text;
+        if (TimeZones.Find(text) is not null) return text;
         Add(option, text, "an IANA time zone such as Etc/UTC or Europe/Berlin");
         return null;
     }

@@ -32,9 +32,11 @@ internal sealed record ColumnDeviation(string Column, string? Study, int Compare
     /// <param name="computed">Computed values, as long.</param>
     /// <param name="first">First bar.</param>
     /// <param name="end">Bar after the last.</param>
-    /// <param name="warmUp">Bars from the start of the series that do not count.</param>
+    /// <param name="warmUp">Bars from the start of the series that do not count; at most two thirds of them, save for running totals.</param>
     public static ColumnDeviation Of(string column, string study, double[] exported, double[] computed, int first, int end, int warmUp)
     {
+        // A short export never reaches a slow average's full warm-up: its last third is near enough to judge by the tolerance.
+        if (warmUp < int.MaxValue) warmUp = Math.Min(warmUp, first + ((end - first) * 2 / 3));
         var start = Math.Min(Math.Max(first, warmUp), end);
         var least = LeastSize * MeanSize(exported, start, end);
         int compared = 0, leftOut = 0, absoluteBar = -1, relativeBar = -1;
