@@ -41,6 +41,9 @@ public sealed class TradingHours
     /// <param name="zone">IANA zone; an unknown one counts as UTC.</param>
     public static TradingHours Continuous(string zone) => new("", Find(zone), default, default, default, default);
 
+    /// <summary>The exchange that a symbol's prefix names: <c>XETR</c> of <c>XETR:DAX</c>; empty when there is none.</summary>
+    public static string ExchangeOf(string symbol) => symbol.IndexOf(':') is > 0 and var colon ? symbol[..colon] : "";
+
     /// <summary>The hours of an exchange, or null when it is not in the table.</summary>
     /// <param name="exchange">Name or alias in any case, such as <c>XETR</c>.</param>
     public static TradingHours? For(string exchange) => Known.Value.TryGetValue(exchange, out var hours) ? hours.Value : null;

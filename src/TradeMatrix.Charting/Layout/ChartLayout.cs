@@ -72,11 +72,7 @@ public sealed class ChartLayout
     public string AltTextOf() => AltText.Of(this);
 
     /// <summary>The colour of a bar's candle: rising or falling.</summary>
-    internal bool IsRising(int bar, bool onPrevious)
-    {
-        var before = onPrevious ? PreviousClose(DrawnBars, bar) : DrawnBars.Open[bar];
-        return !(DrawnBars.Close[bar] < before);
-    }
+    internal bool IsRising(int bar, bool onPrevious) => IsRising(DrawnBars, bar, onPrevious);
 
     /// <summary>Lays a chart out.</summary>
     /// <param name="spec">What to show.</param>
@@ -90,6 +86,9 @@ public sealed class ChartLayout
             ? throw new ChartSpecException(problems)
             : new ChartLayoutBuilder(spec, bars, others ?? new Dictionary<string, BarSeries>(StringComparer.Ordinal)).Build();
     }
+
+    /// <summary>Whether a bar closes at or above its open, or the close before it.</summary>
+    internal static bool IsRising(BarSeries drawn, int bar, bool onPrevious) => !(drawn.Close[bar] < (onPrevious ? PreviousClose(drawn, bar) : drawn.Open[bar]));
 
     /// <summary>The close before a bar, passing over gaps; NaN when there is none.</summary>
     internal static double PreviousClose(BarSeries bars, int bar)

@@ -27,7 +27,7 @@ internal sealed class ChartLayoutBuilder
         (_spec, _options) = (spec, new ChartOptions(spec));
         _isSmall = spec.Width < 560 || spec.Height < 360;
         _colors = ThemeColors.Of(spec);
-        _hours = TradingHours.For(spec.Exchange ?? ExchangeOf(spec)) ?? TradingHours.Continuous(spec.Timezone);
+        _hours = TradingHours.For(spec.Exchange ?? TradingHours.ExchangeOf(spec.Symbol)) ?? TradingHours.Continuous(spec.Timezone);
         _clock = new ChartClock(spec.Timezone, spec.Interval);
         _scaleFont = new TextStyle(_options.ScalesFontSize);
         _legendFont = new TextStyle(_isSmall ? 11 : 12);
@@ -78,8 +78,6 @@ internal sealed class ChartLayoutBuilder
     }
 
     private double LabelHeight => _scaleFont.Size + 5;
-
-    private static string ExchangeOf(ChartSpec spec) => spec.Symbol.IndexOf(':') is > 0 and var colon ? spec.Symbol[..colon] : "";
 
     private TimeScale Time(double right)
     {
@@ -183,7 +181,7 @@ internal sealed class ChartLayoutBuilder
 
     private void FillLegend(Legend legend, Pane pane, PixelRect plot)
     {
-        if (pane.IsPricePane) legend.AddSymbol(_spec, _spec.Exchange ?? ExchangeOf(_spec), SymbolValues(), Legible(LastColor()));
+        if (pane.IsPricePane) legend.AddSymbol(_spec, _spec.Exchange ?? TradingHours.ExchangeOf(_spec.Symbol), SymbolValues(), Legible(LastColor()));
         var studies = pane.Studies.Concat(pane.Overlays).ToList();
         var room = (int)((plot.Height * 0.6) / _legendFont.LineHeight) - 1;
         var shown = studies.Count > room ? Math.Max(room - 1, 1) : studies.Count;
@@ -226,9 +224,7 @@ internal sealed class ChartLayoutBuilder
 
     private Rgba Legible(Rgba color) => color.LegibleOn(_colors.GroundBottom, _colors.Text, 3.5);
 
-    private Rgba LastColor() => _last < _window.First ? _colors.Text : _options.BarColor(_spec.Style, IsRising(_last));
-
-    private bool IsRising(int bar) => !(_drawn.Close[bar] < (StyleKeys.ColorsOnPreviousClose(_options, _spec.Style) ? ChartLayout.PreviousClose(_drawn, bar) : _drawn.Open[bar]));
+    private Rgba LastColor() => _last < _window.First ? _colors.Text : _options.BarColor(_spec.Style, ChartLayout.IsRising(_drawn, _last, StyleKeys.ColorsOnPreviousClose(_options, _spec.Style)));
 
     private ScaleLabel LastPriceLabel(Pane pane)
     {

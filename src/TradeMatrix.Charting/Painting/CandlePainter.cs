@@ -12,7 +12,7 @@ internal static class CandlePainter
         var isHollow = style == ChartStyle.HollowCandle;
         var prefix = StyleKeys.Of(style);
         var pixels = new BarPixels(layout.Time, brush.Scale);
-        var bars = DrawnBar.Of(layout, pane.Scale, pixels, brush.Scale, isHollow || StyleKeys.ColorsOnPreviousClose(options, style));
+        var bars = DrawnBar.Of(layout, pane.Scale, pixels, brush.Scale, StyleKeys.ColorsOnPreviousClose(options, style));
         var (up, down) = (new CandleColors(options, prefix, true), new CandleColors(options, prefix, false));
         bool wick = options.StyleFlag(prefix + ".drawWick"), body = options.StyleFlag(prefix + ".drawBody"), border = options.StyleFlag(prefix + ".drawBorder");
         foreach (var bar in bars)

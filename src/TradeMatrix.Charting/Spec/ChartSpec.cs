@@ -63,7 +63,7 @@ public sealed record ChartSpec
     /// <summary>A line of text above the chart.</summary>
     public string? Title { get; init; }
 
-    /// <summary>A text behind the chart, bottom left.</summary>
+    /// <summary>A text behind the bars, in the middle of the upper pane.</summary>
     public string? Watermark { get; init; }
 
     /// <summary>Font size of the watermark: 16, 32, 64 or 128 pixels.</summary>

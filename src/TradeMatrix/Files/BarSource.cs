@@ -60,7 +60,7 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
     /// <param name="symbol">Symbol, perhaps with an exchange before a colon.</param>
     /// <param name="zone">IANA zone of the chart.</param>
     public static TradingHours HoursOf(string? exchange, string symbol, string zone) =>
-        TradingHours.For(exchange ?? (symbol.IndexOf(':') is > 0 and var colon ? symbol[..colon] : "")) ?? TradingHours.Continuous(zone);
+        TradingHours.For(exchange ?? TradingHours.ExchangeOf(symbol)) ?? TradingHours.Continuous(zone);
 
     private static BarSeries Regular(BarSeries bars, TradingHours hours)
     {
