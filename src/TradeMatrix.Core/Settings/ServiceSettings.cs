@@ -1,0 +1,150 @@
+namespace TradeMatrix.Core.Settings;
+
+/// <summary>Everything that can be set. Each setting has a default that runs on a laptop.</summary>
+public sealed record ServiceSettings
+{
+    /// <summary>Folder of the embedded database and of the pictures. <c>TRADEMATRIX_DATA</c>.</summary>
+    public required string DataFolder { get; init; }
+
+    /// <summary>PostgreSQL as <c>postgres://user:password@host:port/database</c>; null for the embedded SQLite. <c>DATABASE_URL</c>.</summary>
+    public string? DatabaseUrl { get; init; }
+
+    /// <summary>Redis host; null to keep cache and counters in process and database. <c>REDIS_HOST</c>.</summary>
+    public string? RedisHost { get; init; }
+
+    /// <summary><c>REDIS_PORT</c>.</summary>
+    public int RedisPort { get; init; } = 6379;
+
+    /// <summary><c>REDIS_PASSWORD</c>.</summary>
+    public string? RedisPassword { get; init; }
+
+    /// <summary>Who draws: <c>embedded</c> or <c>chart-img</c>. <c>CHART_PROVIDER</c>.</summary>
+    public string Provider { get; init; } = "embedded";
+
+    /// <summary>Keys of chart-img.com, separated by commas. <c>CHART_IMG_API_KEY</c>.</summary>
+    public IReadOnlyList<string> ChartImgKeys { get; init; } = [];
+
+    /// <summary>Another address in place of chart-img.com's. <c>CHART_IMG_URL</c>.</summary>
+    public Uri? ChartImgUrl { get; init; }
+
+    /// <summary>Upstream calls a day (UTC), over all keys. <c>CHART_API_DAILY_LIMIT</c>.</summary>
+    public int DailyLimit { get; init; } = 1000;
+
+    /// <summary>Upstream calls in any second, over all keys. <c>CHART_API_PER_SECOND_LIMIT</c>.</summary>
+    public int PerSecondLimit { get; init; } = 15;
+
+    /// <summary>Calls of the day that only MorningPlanner and JournalBot may use. <c>CHART_API_RESERVE</c>.</summary>
+    public int Reserve { get; init; } = 100;
+
+    /// <summary>How long an upstream picture is taken from the cache. <c>CHART_CACHE_TTL</c>, seconds.</summary>
+    public TimeSpan CacheTtl { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long a snapshot is kept. <c>SNAPSHOT_RETENTION_DAYS</c>.</summary>
+    public TimeSpan Retention { get; init; } = TimeSpan.FromDays(60);
+
+    /// <summary>Bucket for pictures; null for a folder. <c>S3_BUCKET</c>.</summary>
+    public string? S3Bucket { get; init; }
+
+    /// <summary>Address of an S3-compatible store; null for Amazon's. <c>S3_ENDPOINT</c>.</summary>
+    public Uri? S3Endpoint { get; init; }
+
+    /// <summary><c>S3_REGION</c>.</summary>
+    public string S3Region { get; init; } = "us-east-1";
+
+    /// <summary><c>S3_ACCESS_KEY</c>.</summary>
+    public string? S3AccessKey { get; init; }
+
+    /// <summary><c>S3_SECRET_KEY</c>.</summary>
+    public string? S3SecretKey { get; init; }
+
+    /// <summary>Where the server listens. <c>TRADEMATRIX_URL</c>.</summary>
+    public Uri Url { get; init; } = new("http://127.0.0.1:8080");
+
+    /// <summary>The address that clients see, when a proxy stands before the server. <c>PUBLIC_URL</c>.</summary>
+    public Uri? PublicUrl { get; init; }
+
+    /// <summary>Enabled feeds, the first that knows a symbol answers. <c>FEEDS</c>, separated by commas.</summary>
+    public IReadOnlyList<string> Feeds { get; init; } = ["demo"];
+
+    /// <summary><c>TWELVE_DATA_API_KEY</c>.</summary>
+    public string? TwelveDataKey { get; init; }
+
+    /// <summary><c>ALPHA_VANTAGE_API_KEY</c>.</summary>
+    public string? AlphaVantageKey { get; init; }
+
+    /// <summary>Folder of the feed <c>folder</c>. <c>FEED_FOLDER</c>.</summary>
+    public string? FeedFolder { get; init; }
+
+    /// <summary>Minutes between refreshes of followed series; 0 for on demand alone. <c>FEED_REFRESH_MINUTES</c>.</summary>
+    public int FeedRefreshMinutes { get; init; }
+
+    /// <summary>Secret of HS256 tokens, such as Supabase's. <c>SUPABASE_JWT_SECRET</c>.</summary>
+    public string? JwtSecret { get; init; }
+
+    /// <summary>Supabase project, whose key set (JWKS) signs tokens. <c>SUPABASE_URL</c>.</summary>
+    public Uri? SupabaseUrl { get; init; }
+
+    /// <summary>Key set (JWKS) of another issuer. <c>JWT_JWKS_URL</c>.</summary>
+    public Uri? JwksUrl { get; init; }
+
+    /// <summary>Web origins that a browser may call from. <c>CORS_ORIGINS</c>, separated by commas; none by default.</summary>
+    public IReadOnlyList<string> CorsOrigins { get; init; } = [];
+
+    /// <summary>Largest request body in bytes. <c>MAX_REQUEST_BYTES</c>.</summary>
+    public int MaxRequestBytes { get; init; } = 1 << 20;
+
+    /// <summary>Whether it runs on its own files alone, for one person.</summary>
+    public bool IsEmbedded => DatabaseUrl is null;
+
+    /// <summary>Takes the settings from named values.</summary>
+    /// <param name="values">Names as of environment variables.</param>
+    /// <exception cref="SettingsException">Some are wrong; it lists every problem.</exception>
+    public static ServiceSettings Read(IReadOnlyDictionary<string, string> values)
+    {
+        var read = new SettingsReader(values);
+        var settings = new ServiceSettings
+        {
+            DataFolder = Path.GetFullPath(read.Text("TRADEMATRIX_DATA") ?? DefaultDataFolder(read.Text("XDG_DATA_HOME"))),
+            DatabaseUrl = read.Text("DATABASE_URL"),
+            RedisHost = read.Text("REDIS_HOST"),
+            RedisPort = read.Int("REDIS_PORT", 6379, 1, 65535),
+            RedisPassword = read.Text("REDIS_PASSWORD"),
+            Provider = read.Choice("CHART_PROVIDER", "embedded", "embedded", "chart-img"),
+            ChartImgKeys = read.List("CHART_IMG_API_KEY", []),
+            ChartImgUrl = read.Url("CHART_IMG_URL"),
+            DailyLimit = read.Int("CHART_API_DAILY_LIMIT", 1000, 0, int.MaxValue),
+            PerSecondLimit = read.Int("CHART_API_PER_SECOND_LIMIT", 15, 1, 1000),
+            Reserve = read.Int("CHART_API_RESERVE", 100, 0, int.MaxValue),
+            CacheTtl = TimeSpan.FromSeconds(read.Int("CHART_CACHE_TTL", 3600, 0, 30 * 86400)),
+            Retention = TimeSpan.FromDays(read.Int("SNAPSHOT_RETENTION_DAYS", 60, 1, 3650)),
+            S3Bucket = read.Text("S3_BUCKET"),
+            S3Endpoint = read.Url("S3_ENDPOINT"),
+            S3Region = read.Text("S3_REGION") ?? "us-east-1",
+            S3AccessKey = read.Text("S3_ACCESS_KEY"),
+            S3SecretKey = read.Text("S3_SECRET_KEY"),
+            Url = read.Url("TRADEMATRIX_URL") ?? new Uri("http://127.0.0.1:8080"),
+            PublicUrl = read.Url("PUBLIC_URL"),
+            Feeds = read.List("FEEDS", ["demo"]),
+            TwelveDataKey = read.Text("TWELVE_DATA_API_KEY"),
+            AlphaVantageKey = read.Text("ALPHA_VANTAGE_API_KEY"),
+            FeedFolder = read.Text("FEED_FOLDER"),
+            FeedRefreshMinutes = read.Int("FEED_REFRESH_MINUTES", 0, 0, 1440),
+            JwtSecret = read.Text("SUPABASE_JWT_SECRET"),
+            SupabaseUrl = read.Url("SUPABASE_URL"),
+            JwksUrl = read.Url("JWT_JWKS_URL"),
+            CorsOrigins = read.List("CORS_ORIGINS", []),
+            MaxRequestBytes = read.Int("MAX_REQUEST_BYTES", 1 << 20, 1024, 64 << 20),
+        };
+        if (settings.DatabaseUrl is { } url && !url.StartsWith("postgres://", StringComparison.Ordinal) && !url.StartsWith("postgresql://", StringComparison.Ordinal))
+            read.Add("DATABASE_URL", "…", "postgres://user:password@host:port/database");
+        if (settings is { Provider: "chart-img", ChartImgKeys: [] }) read.Add("CHART_IMG_API_KEY", "", "given when CHART_PROVIDER is chart-img");
+        if (settings.Reserve > settings.DailyLimit) read.Add("CHART_API_RESERVE", settings.Reserve.ToString(), "no more than CHART_API_DAILY_LIMIT");
+        if (settings.JwtSecret is { Length: < 32 }) read.Add("SUPABASE_JWT_SECRET", "…", "at least 32 characters long");
+        if (settings.S3Bucket is not null && (settings.S3AccessKey is null || settings.S3SecretKey is null)) read.Add("S3_ACCESS_KEY", "", "given with S3_SECRET_KEY when S3_BUCKET is set");
+        read.ThrowIfWrong();
+        return settings;
+    }
+
+    private static string DefaultDataFolder(string? dataHome) =>
+        Path.Combine(dataHome ?? Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "tradematrix");
+}

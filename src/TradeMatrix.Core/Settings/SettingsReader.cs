@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace TradeMatrix.Core.Settings;
+
+/// <summary>Takes settings from named values, noting every problem.</summary>
+internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values)
+{
+    private readonly List<string> _problems = [];
+
+    public string? Text(string name) => values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+
+    public IReadOnlyList<string> List(string name, IReadOnlyList<string> otherwise) =>
+        Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? otherwise;
+
+    public int Int(string name, int otherwise, int min, int max)
+    {
+        if (Text(name) is not { } text) return otherwise;
+        if (int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max) return value;
+        Add(name, text, $"a whole number from {min} to {max}");
+        return otherwise;
+    }
+
+    public bool Flag(string name, bool otherwise)
+    {
+        switch (Text(name)?.ToLowerInvariant())
+        {
+            case null: return otherwise;
+            case "true" or "1" or "yes" or "on": return true;
+            case "false" or "0" or "no" or "off": return false;
+            default:
+                Add(name, Text(name)!, "true or false");
+                return otherwise;
+        }
+    }
+
+    public string Choice(string name, string otherwise, params string[] allowed)
+    {
+        var text = Text(name)?.ToLowerInvariant() ?? otherwise;
+        if (allowed.Contains(text, StringComparer.Ordinal)) return text;
+        Add(name, text, "one of " + string.Join(", ", allowed));
+        return otherwise;
+    }
+
+    public Uri? Url(string name)
+    {
+        if (Text(name) is not { } text) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") return url;
+        Add(name, text, "an http or https address");
+        return null;
+    }
+
+    public void Add(string name, string value, string allowed) => _problems.Add($"{name}: '{value}' must be {allowed}");
+
+    public void ThrowIfWrong()
+    {
+        if (_problems.Count > 0) throw new SettingsException(_problems);
+    }
+}

@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS ohlc;
+DROP TABLE IF EXISTS bar_series;

@@ -1,0 +1,2 @@
+DROP TABLE IF EXISTS chart_snapshot_counts;
+DROP TABLE IF EXISTS chart_snapshots;

@@ -1,0 +1,1 @@
+DROP TABLE IF EXISTS expired_chart_snapshots;

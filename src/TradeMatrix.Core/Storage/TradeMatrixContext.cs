@@ -1,0 +1,115 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Quotas;
+using TradeMatrix.Core.Snapshots;
+using TradeMatrix.Core.Symbols;
+
+namespace TradeMatrix.Core.Storage;
+
+/// <summary>
+/// The tables as one caller sees them. A user's queries see own rows and what is shared, and a user's changes to
+/// others' rows are refused, on every database; PostgreSQL enforces the same again by row-level security.
+/// </summary>
+public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) : DbContext(options)
+{
+    /// <summary>On whose behalf.</summary>
+    public Caller Caller { get; } = caller;
+
+    public DbSet<Profile> Profiles => Set<Profile>();
+    public DbSet<MarketSymbol> Symbols => Set<MarketSymbol>();
+    public DbSet<SymbolAlias> Aliases => Set<SymbolAlias>();
+    public DbSet<StoredSeries> Series => Set<StoredSeries>();
+    public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<ChartSnapshot> Snapshots => Set<ChartSnapshot>();
+    public DbSet<SnapshotCount> SnapshotCounts => Set<SnapshotCount>();
+    public DbSet<ChartUsage> Usage => Set<ChartUsage>();
+
+    private bool IsService => Caller.IsService;
+    private Guid? UserId => Caller.UserId;
+
+    /// <inheritdoc/>
+    public override int SaveChanges(bool acceptAllChangesOnSuccess)
+    {
+        RefuseForeignRows();
+        return base.SaveChanges(acceptAllChangesOnSuccess);
+    }
+
+    /// <inheritdoc/>
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        RefuseForeignRows();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<DateTime>().HaveConversion<UtcConverter>();
+        if (Database.IsSqlite()) configurationBuilder.Properties<decimal>().HaveConversion<string>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        var json = Database.IsNpgsql() ? "jsonb" : "TEXT";
+        modelBuilder.Entity<Profile>(e =>
+        {
+            e.ToTable("profiles");
+            e.HasQueryFilter(p => IsService || p.Id == UserId);
+        });
+        modelBuilder.Entity<MarketSymbol>(e =>
+        {
+            e.ToTable("market_symbols");
+            e.Property(s => s.ChartConfig).HasColumnType(json);
+            e.HasQueryFilter(s => IsService || s.UserId == UserId || s.UserId == null);
+        });
+        modelBuilder.Entity<SymbolAlias>(e =>
+        {
+            e.ToTable("symbol_aliases").HasKey(a => new { a.SymbolId, a.Namespace, a.Alias });
+            e.HasQueryFilter(a => IsService || a.Symbol.UserId == UserId || a.Symbol.UserId == null);
+        });
+        modelBuilder.Entity<StoredSeries>(e =>
+        {
+            e.ToTable("bar_series");
+            e.HasQueryFilter(s => IsService || s.Symbol.UserId == UserId || s.Symbol.UserId == null);
+        });
+        modelBuilder.Entity<ApiKey>(e =>
+        {
+            e.ToTable("api_keys");
+            e.HasQueryFilter(k => IsService || k.UserId == UserId);
+        });
+        modelBuilder.Entity<ChartSnapshot>(e =>
+        {
+            e.ToTable("chart_snapshots");
+            e.Property(s => s.Metadata).HasColumnType(json);
+            e.HasQueryFilter(s => IsService || s.UserId == UserId);
+        });
+        modelBuilder.Entity<SnapshotCount>(e =>
+        {
+            e.ToTable("chart_snapshot_counts").HasKey(c => new { c.UserId, c.SymbolId, c.Timeframe, c.CreatedByAgent });
+            e.HasQueryFilter(c => IsService || c.UserId == UserId);
+        });
+        modelBuilder.Entity<ChartUsage>(e =>
+        {
+            e.ToTable("chart_usage").HasKey(u => new { u.Day, u.Agent, u.Provider });
+            e.HasQueryFilter(u => IsService);
+        });
+    }
+
+    private void RefuseForeignRows()
+    {
+        if (IsService) return;
+        foreach (var entry in ChangeTracker.Entries<IOwned>())
+        {
+            if (entry.State is EntityState.Unchanged or EntityState.Detached) continue;
+            var before = entry.State == EntityState.Added ? UserId : (Guid?)entry.Property(nameof(IOwned.UserId)).OriginalValue;
+            if (entry.Entity.UserId != UserId || before != UserId) throw new ForbiddenException($"{entry.Metadata.GetTableName()}: the row must be the caller's own");
+        }
+    }
+
+    /// <summary>Times are UTC; SQLite does not say so when it reads them.</summary>
+    private sealed class UtcConverter() : ValueConverter<DateTime, DateTime>(
+        v => v.Kind == DateTimeKind.Utc ? v : v.ToUniversalTime(), v => DateTime.SpecifyKind(v, DateTimeKind.Utc));
+}
