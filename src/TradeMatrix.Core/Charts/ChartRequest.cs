@@ -1,0 +1,42 @@
+using System.Text.Json.Nodes;
+using TradeMatrix.Charting.Encoders;
+using TradeMatrix.Charting.Bars;
+
+namespace TradeMatrix.Core.Charts;
+
+/// <summary>What a chart shall show, as far as the one who asks says.</summary>
+public sealed record ChartRequest
+{
+    /// <summary>Symbol or alias.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>Timeframe; null for the symbol's default.</summary>
+    public Timeframe? Timeframe { get; init; }
+
+    /// <summary>Agent that asks; <c>manual</c> for a person.</summary>
+    public string Agent { get; init; } = "manual";
+
+    /// <summary>Studies in place of the configuration's.</summary>
+    public JsonArray? CustomIndicators { get; init; }
+
+    /// <summary>Profile in place of the configuration's studies.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>Keys of a chart spec, which come before the configuration's.</summary>
+    public JsonObject? Overrides { get; init; }
+
+    /// <summary>Whether the picture is kept as a snapshot.</summary>
+    public bool SaveSnapshot { get; init; } = true;
+
+    /// <summary>Draws anew even when the same picture is at hand.</summary>
+    public bool ForceRefresh { get; init; }
+
+    /// <summary>File format.</summary>
+    public PictureFormat Format { get; init; } = PictureFormat.Png;
+
+    /// <summary>Why a snapshot is made; null for the agent's usual reason.</summary>
+    public string? TriggerType { get; init; }
+
+    /// <summary>What the agent notes with the snapshot.</summary>
+    public JsonObject? Metadata { get; init; }
+}

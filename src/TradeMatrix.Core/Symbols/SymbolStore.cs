@@ -1,0 +1,173 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core.Storage;
+using Database = TradeMatrix.Core.Storage.Database;
+
+namespace TradeMatrix.Core.Symbols;
+
+/// <summary>
+/// Symbols by any of their names. A user sees own symbols and the shared catalogue; to change an entry of the catalogue,
+/// or to give it bars or a configuration, the user gets a copy of it, which from then on answers to its names.
+/// </summary>
+public sealed class SymbolStore(Database database, TimeProvider clock) : IDisposable
+{
+    /// <summary>How long another process's change may go unseen.</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
+    private readonly MemoryCache _resolved = new(new MemoryCacheOptions { SizeLimit = 10_000 });
+
+    /// <summary>The symbol of a name, in any case and in any namespace's form; null when there is none.</summary>
+    public async Task<MarketSymbol?> ResolveAsync(Caller caller, string name, CancellationToken cancellationToken)
+    {
+        var wanted = name.Trim().ToUpperInvariant();
+        var key = (caller.UserId, wanted);
+        if (_resolved.TryGetValue(key, out MarketSymbol? known)) return known;
+        var found = wanted.Length is 0 or > 80 ? null : await database.ReadAsync(caller, db => FindAsync(db, wanted, cancellationToken), cancellationToken).ConfigureAwait(false);
+        return _resolved.Set(key, found, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Freshness });
+    }
+
+    /// <summary>As <see cref="ResolveAsync"/>.</summary>
+    /// <exception cref="ServiceException">There is none.</exception>
+    public async Task<MarketSymbol> GetAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+        await ResolveAsync(caller, name, cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
+
+    /// <summary>Own symbols and those of the catalogue that the caller has no copy of, by symbol.</summary>
+    public async Task<IReadOnlyList<MarketSymbol>> ListAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var all = await database.ReadAsync(caller, db => db.Symbols.AsNoTracking().OrderBy(s => s.Symbol).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (caller.IsService) return all;
+        var copied = all.Where(s => s.UserId is not null && s.CatalogueId is not null).Select(s => s.CatalogueId!.Value).ToHashSet();
+        return [.. all.Where(s => !copied.Contains(s.Id))];
+    }
+
+    /// <summary>A symbol's names by namespace, the preferred one first; those of its catalogue entry where it has none.</summary>
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AliasesAsync(Caller caller, MarketSymbol symbol, CancellationToken cancellationToken)
+    {
+        var aliases = await database.ReadAsync(caller, db => db.Aliases.AsNoTracking().Where(a => a.SymbolId == symbol.Id || a.SymbolId == symbol.CatalogueId)
+            .OrderBy(a => a.Priority).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        return aliases.GroupBy(a => a.Namespace, StringComparer.Ordinal).ToDictionary(
+            g => g.Key, g => (IReadOnlyList<string>)[.. g.OrderBy(a => a.SymbolId == symbol.Id ? 0 : 1).Select(a => a.Alias).Distinct(StringComparer.OrdinalIgnoreCase)], StringComparer.Ordinal);
+    }
+
+    /// <summary>Adds a symbol of the caller's own; the service's goes to the catalogue.</summary>
+    /// <exception cref="ServiceException">A field is wrong, or the caller has the symbol already.</exception>
+    public async Task<MarketSymbol> AddAsync(Caller caller, string symbol, SymbolEdit edit, CancellationToken cancellationToken)
+    {
+        var problems = new List<SpecProblem>();
+        if (SymbolEdit.CheckSymbol(symbol) is { } problem) problems.Add(problem);
+        edit.Check(problems);
+        if (problems.Count > 0) throw ServiceException.Invalid(problems);
+        var added = await database.WriteAsync(caller, async db =>
+        {
+            var upper = symbol.ToUpperInvariant();
+            if (await db.Symbols.AnyAsync(s => s.UserId == caller.UserId && s.Symbol.ToUpper() == upper, cancellationToken).ConfigureAwait(false))
+                throw new ServiceException(ErrorCode.Conflict, $"symbol: '{symbol}' must not exist yet");
+            var entry = caller.IsService ? null : await db.Symbols.FirstOrDefaultAsync(s => s.UserId == null && s.Symbol.ToUpper() == upper, cancellationToken).ConfigureAwait(false);
+            var row = entry is null ? new MarketSymbol { Id = Guid.NewGuid(), UserId = caller.UserId, Symbol = symbol, CreatedAt = Now } : CopyOf(entry, caller);
+            db.Add(row);
+            await ApplyAsync(db, row, edit, cancellationToken).ConfigureAwait(false);
+            return row;
+        }, cancellationToken).ConfigureAwait(false);
+        _resolved.Clear();
+        return added;
+    }
+
+    /// <summary>Changes a symbol. An entry of the catalogue is copied first, unless the service changes it.</summary>
+    /// <exception cref="ServiceException">There is none, or a field is wrong.</exception>
+    public async Task<MarketSymbol> UpdateAsync(Caller caller, string name, SymbolEdit edit, CancellationToken cancellationToken)
+    {
+        var problems = new List<SpecProblem>();
+        edit.Check(problems);
+        if (problems.Count > 0) throw ServiceException.Invalid(problems);
+        return await ChangeAsync(caller, name, (db, row) => ApplyAsync(db, row, edit, cancellationToken), cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sets a symbol's chart configuration, which must be valid. An entry of the catalogue is copied first, unless the service changes it.</summary>
+    /// <exception cref="ServiceException">There is no such symbol.</exception>
+    public Task<MarketSymbol> ConfigureAsync(Caller caller, string name, string chartConfig, CancellationToken cancellationToken) => ChangeAsync(caller, name, async (db, row) =>
+    {
+        (row.ChartConfig, row.UpdatedAt) = (chartConfig, Now);
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>The caller's own row of a symbol: itself, or a copy of a catalogue entry made now.</summary>
+    /// <exception cref="ServiceException">There is no such symbol.</exception>
+    public Task<MarketSymbol> OwnAsync(Caller caller, string name, CancellationToken cancellationToken) =>
+        ChangeAsync(caller, name, (db, _) => db.SaveChangesAsync(cancellationToken), cancellationToken);
+
+    /// <summary>Removes a symbol of the caller's own with its bars and snapshots.</summary>
+    /// <exception cref="ServiceException">There is none, or it belongs to the catalogue.</exception>
+    public async Task DeleteAsync(Caller caller, string name, CancellationToken cancellationToken)
+    {
+        await database.WriteAsync(caller, async db =>
+        {
+            var row = await FindAsync(db, name.Trim().ToUpperInvariant(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
+            if (row.UserId != caller.UserId) throw new ServiceException(ErrorCode.Forbidden, $"symbol: '{row.Symbol}' belongs to the shared catalogue; disable it instead");
+            db.Remove(row);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken).ConfigureAwait(false);
+        _resolved.Clear();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _resolved.Dispose();
+
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+
+    private async Task<MarketSymbol> ChangeAsync(Caller caller, string name, Func<TradeMatrixContext, MarketSymbol, Task> change, CancellationToken cancellationToken)
+    {
+        var changed = await database.WriteAsync(caller, async db =>
+        {
+            var row = await FindAsync(db, name.Trim().ToUpperInvariant(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
+            if (row.UserId == caller.UserId)
+                db.Attach(row);
+            else
+                db.Add(row = CopyOf(row, caller));
+            await change(db, row).ConfigureAwait(false);
+            return row;
+        }, cancellationToken).ConfigureAwait(false);
+        _resolved.Clear();
+        return changed;
+    }
+
+    private MarketSymbol CopyOf(MarketSymbol entry, Caller caller) => new()
+    {
+        Id = Guid.NewGuid(), UserId = caller.UserId, CatalogueId = entry.Id, Vendor = entry.Vendor, Symbol = entry.Symbol, Alias = entry.Alias, Type = entry.Type, Exchange = entry.Exchange,
+        TickSize = entry.TickSize, Timezone = entry.Timezone, Active = entry.Active, ApiSymbol = entry.ApiSymbol, TvSymbol = entry.TvSymbol, ChartConfig = entry.ChartConfig, CreatedAt = Now, UpdatedAt = Now,
+    };
+
+    private async Task ApplyAsync(TradeMatrixContext db, MarketSymbol row, SymbolEdit edit, CancellationToken cancellationToken)
+    {
+        row.Alias = edit.Alias ?? row.Alias;
+        row.Type = edit.Type ?? row.Type;
+        row.Exchange = edit.Exchange ?? row.Exchange;
+        row.TickSize = edit.TickSize ?? row.TickSize;
+        row.Timezone = edit.Timezone ?? row.Timezone;
+        row.Active = edit.Active ?? row.Active;
+        row.ApiSymbol = edit.ApiSymbol ?? row.ApiSymbol;
+        row.TvSymbol = edit.TvSymbol ?? row.TvSymbol;
+        row.UpdatedAt = Now;
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        foreach (var (space, names) in edit.Aliases ?? new Dictionary<string, IReadOnlyList<string>>())
+        {
+            await db.Aliases.Where(a => a.SymbolId == row.Id && a.Namespace == space).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+            db.AddRange(names.Distinct(StringComparer.Ordinal).Select((alias, i) => new SymbolAlias { SymbolId = row.Id, Namespace = space, Alias = alias, Priority = i }));
+        }
+        await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Own names come before the catalogue's, symbols before aliases, and a copy before the entry that it was made from.</summary>
+    private static async Task<MarketSymbol?> FindAsync(TradeMatrixContext db, string upper, CancellationToken cancellationToken)
+    {
+        var bySymbol = await db.Symbols.AsNoTracking().Where(s => s.Symbol.ToUpper() == upper || s.TvSymbol!.ToUpper() == upper || s.ApiSymbol!.ToUpper() == upper).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var byAlias = await db.Aliases.AsNoTracking().Where(a => a.Alias.ToUpper() == upper).Include(a => a.Symbol).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = bySymbol.Select(s => (Row: s, Order: string.Equals(s.Symbol, upper, StringComparison.OrdinalIgnoreCase) ? -2 : -1))
+            .Concat(byAlias.Select(a => (Row: a.Symbol, Order: (SymbolNamespace.All.ToList().IndexOf(a.Namespace) * 100) + a.Priority)))
+            .Where(f => !db.Caller.IsService || f.Row.UserId is null)
+            .OrderBy(f => f.Row.UserId is null ? 1 : 0).ThenBy(f => f.Order)
+            .Select(f => f.Row).FirstOrDefault();
+        if (found is not { UserId: null } || db.Caller.IsService) return found;
+        return await db.Symbols.AsNoTracking().FirstOrDefaultAsync(s => s.CatalogueId == found.Id && s.UserId == db.Caller.UserId, cancellationToken).ConfigureAwait(false) ?? found;
+    }
+}
