@@ -34,6 +34,9 @@ public sealed class ChartSnapshot : IOwned
     /// <summary>SHA-256 of the canonical spec, hex.</summary>
     public string? RequestHash { get; set; }
 
+    /// <summary>SHA-256 of the spec and the state of its bars, hex: equal keys are equal pictures.</summary>
+    public string? CacheKey { get; set; }
+
     public string Format { get; set; } = "png";
     public int? Width { get; set; }
     public int? Height { get; set; }

@@ -24,6 +24,7 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
     public DbSet<ChartSnapshot> Snapshots => Set<ChartSnapshot>();
     public DbSet<SnapshotCount> SnapshotCounts => Set<SnapshotCount>();
+    public DbSet<ExpiredSnapshot> ExpiredSnapshots => Set<ExpiredSnapshot>();
     public DbSet<ChartUsage> Usage => Set<ChartUsage>();
 
     private bool IsService => Caller.IsService;
@@ -90,6 +91,11 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
         {
             e.ToTable("chart_snapshot_counts").HasKey(c => new { c.UserId, c.SymbolId, c.Timeframe, c.CreatedByAgent });
             e.HasQueryFilter(c => IsService || c.UserId == UserId);
+        });
+        modelBuilder.Entity<ExpiredSnapshot>(e =>
+        {
+            e.ToTable("expired_chart_snapshots");
+            e.HasQueryFilter(s => IsService);
         });
         modelBuilder.Entity<ChartUsage>(e =>
         {

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS chart_snapshots (
     storage_key      text,
     content_hash     text,
     request_hash     text,
+    cache_key        text,
     format           text NOT NULL DEFAULT 'png',
     width            integer,
     height           integer,
@@ -32,6 +33,7 @@ COMMENT ON COLUMN chart_snapshots.timeframe IS 'Timeframe of the bars, such as 1
 COMMENT ON COLUMN chart_snapshots.created_by_agent IS 'Agent that asked for it, such as ChartWatcher; manual for a person.';
 COMMENT ON COLUMN chart_snapshots.storage_key IS 'Key of the bytes in the blob store: their SHA-256 and an extension. Equal pictures share it.';
 COMMENT ON COLUMN chart_snapshots.request_hash IS 'SHA-256 of the chart''s canonical spec.';
+COMMENT ON COLUMN chart_snapshots.cache_key IS 'SHA-256 of the spec and the state of its bars: equal keys are equal pictures.';
 COMMENT ON COLUMN chart_snapshots.data_as_of IS 'Open time of the last bar in the picture.';
 COMMENT ON COLUMN chart_snapshots.pinned IS 'Never expires while set.';
 COMMENT ON COLUMN chart_snapshots.metadata IS 'The spec, and what the agent notes.';
@@ -49,6 +51,7 @@ CREATE INDEX IF NOT EXISTS idx_chart_snapshots_user_created ON chart_snapshots (
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_user_symbol_created ON chart_snapshots (user_id, symbol_id, created_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_storage_key ON chart_snapshots (storage_key);
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_request ON chart_snapshots (request_hash, created_at DESC);
+CREATE INDEX IF NOT EXISTS idx_chart_snapshots_cache_key ON chart_snapshots (cache_key);
 
 -- How many there are by owner, symbol, timeframe and agent, so that a gallery's total need not count them.
 CREATE TABLE IF NOT EXISTS chart_snapshot_counts (

@@ -13,6 +13,7 @@ CREATE TABLE IF NOT EXISTS chart_snapshots (
     storage_key      TEXT,
     content_hash     TEXT,
     request_hash     TEXT,
+    cache_key        TEXT,
     format           TEXT NOT NULL DEFAULT 'png',
     width            INTEGER,
     height           INTEGER,
@@ -32,6 +33,7 @@ CREATE INDEX IF NOT EXISTS idx_chart_snapshots_user_created ON chart_snapshots (
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_user_symbol_created ON chart_snapshots (user_id, symbol_id, created_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_storage_key ON chart_snapshots (storage_key);
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_request ON chart_snapshots (request_hash, created_at DESC);
+CREATE INDEX IF NOT EXISTS idx_chart_snapshots_cache_key ON chart_snapshots (cache_key);
 
 -- How many there are by owner, symbol, timeframe and agent, so that a gallery's total need not count them.
 CREATE TABLE IF NOT EXISTS chart_snapshot_counts (
