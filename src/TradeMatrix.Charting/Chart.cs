@@ -19,4 +19,9 @@ public static class Chart
         var layout = ChartLayout.Create(spec, bars, others);
         return new ChartPicture(PictureEncoder.Encode(layout, format), format, layout);
     }
+
+    /// <summary>Which of a series' bars make the same picture as all of them, so that the rest need not be read.</summary>
+    /// <param name="spec">What to show. It must be valid.</param>
+    /// <param name="last">Open time of the series' last bar, Unix milliseconds UTC.</param>
+    public static BarDemand BarsNeeded(ChartSpec spec, long last) => BarWindow.Demand(spec, StudyRunner.WarmUpOf(spec), last);
 }

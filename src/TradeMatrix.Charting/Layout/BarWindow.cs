@@ -11,6 +11,9 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
 {
     private const double DefaultSpacing = 6;
 
+    /// <summary>What decimals of prices (120 bars) and averaged candles (60) look back to.</summary>
+    private const int MostLookedBack = 120;
+
     /// <summary>Selects the bars of a chart.</summary>
     /// <param name="spec">The chart.</param>
     /// <param name="bars">All bars.</param>
@@ -30,6 +33,55 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
         var (first, end) = Visible(spec, bars, hours, plotWidth);
         if (first >= end) throw Empty("range", Shown(spec), $"within the bars, {ChartSpecJson.Iso(bars.Time[0])} to {ChartSpecJson.Iso(bars.Time[^1])}");
         return new BarWindow(bars, first, end, spec.Range is not null || spec.Bars is not null);
+    }
+
+    /// <summary>
+    /// Bars that <see cref="Select"/> and the scales can ask for. A filter of hours can drop three of four bars: New York's
+    /// regular session is 6.5 hours of 24.
+    /// </summary>
+    internal static BarDemand Demand(ChartSpec spec, int warmUp, long last)
+    {
+        var factor = spec is { Session: SessionFilter.Regular, Interval.IsIntraday: true } ? 4 : 1;
+        last = Math.Min(last, spec.AsOf ?? long.MaxValue);
+        var visible = spec.Range is null ? Count(spec, spec.Width) : 0;
+        var count = (int)Math.Min(((long)visible + spec.ShiftLeft + Math.Max(warmUp, MostLookedBack) + 2) * factor, int.MaxValue);
+        long? from = spec.Range switch
+        {
+            { Span: { } span } => SpanFrom(span, last),
+            { } range => range.From,
+            null => null,
+        };
+        foreach (var time in DrawingTimes(spec)) from = Math.Min(from ?? long.MaxValue, time);
+        if (from is { } early) from = Math.Max(early - (spec.Interval.Duration.Ticks / TimeSpan.TicksPerMillisecond), -62_135_596_800_000);
+        return new BarDemand(count, from, spec.AsOf);
+    }
+
+    /// <summary>A time before which a span cannot begin: weekends and holidays lengthen spans of days.</summary>
+    private static long SpanFrom(string span, long last)
+    {
+        if (span == "ALL") return long.MinValue;
+        var days = span switch
+        {
+            "DTD" => 2,
+            "WTD" => 9,
+            "MTD" => 33,
+            "YTD" => 368,
+            _ when span.EndsWith('D') => 10 + (3 * (span[0] - '0')),
+            _ when span.EndsWith('M') => 3 + (31 * (span[0] - '0')),
+            _ => 3 + (366 * (span[0] - '0')),
+        };
+        return last - (days * 86_400_000L);
+    }
+
+    private static IEnumerable<long> DrawingTimes(ChartSpec spec)
+    {
+        foreach (var drawing in spec.Drawings)
+        {
+            foreach (var (key, value) in drawing.Input)
+            {
+                if (key.EndsWith("atetime", StringComparison.Ordinal) && SettingDefinition.TryParseTime(value.ToString(), out var time)) yield return time;
+            }
+        }
     }
 
     /// <summary>How many bars had closed by a time.</summary>
@@ -115,13 +167,7 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
         };
         // A range that is moved to the left begins so many bars before its start.
         var beforeNeeded = warmUp + (spec.Range is { Span: null } ? (long)spec.ShiftLeft : 0);
-        foreach (var drawing in spec.Drawings)
-        {
-            foreach (var (key, value) in drawing.Input)
-            {
-                if (key.EndsWith("atetime", StringComparison.Ordinal) && SettingDefinition.TryParseTime(value.ToString(), out var time)) from = Math.Min(from, time);
-            }
-        }
+        foreach (var time in DrawingTimes(spec)) from = Math.Min(from, time);
         var kept = new List<Bar>();
         var before = 0;
         for (var i = bars.Count - 1; i >= 0; i--)

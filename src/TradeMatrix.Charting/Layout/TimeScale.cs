@@ -5,11 +5,15 @@ namespace TradeMatrix.Charting.Layout;
 /// <summary>Bars to horizontal pixels: by index, so that nights, weekends and holidays take no room.</summary>
 public sealed class TimeScale
 {
+    /// <summary>The left edge lies on a grid of so many steps a bar, so that a pixel never depends on how many bars came long before.</summary>
+    private const double Grid = 1 << 20;
+
     private readonly BarSeries _bars;
     private readonly double _duration;
 
     internal TimeScale(BarSeries bars, Timeframe timeframe, double left, double right, double first, double spacing)
     {
+        first = Math.Round(first * Grid) / Grid;
         (_bars, Left, Right, First, Spacing) = (bars, left, right, first, spacing);
         _duration = timeframe.Duration.TotalMilliseconds;
         FirstVisible = Math.Clamp((int)Math.Ceiling(first - 0.5), 0, bars.Count);
