@@ -28,7 +28,8 @@ public static class Resampler
         return to.IsIntraday ? ByTime(bars, (long)to.Duration.TotalMilliseconds, hours) : ByDay(bars, from, to, hours);
     }
 
-    private static bool IsMultiple(Timeframe from, Timeframe to) => (from.Unit, to.Unit) switch
+    /// <summary>Whether bars of one timeframe can be made of bars of another.</summary>
+    public static bool IsMultiple(Timeframe from, Timeframe to) => (from.Unit, to.Unit) switch
     {
         _ when from.Count < 1 || to.Count < 1 => false,
         ( <= TimeframeUnit.Hour, <= TimeframeUnit.Hour) => to.Duration.Ticks % from.Duration.Ticks == 0,

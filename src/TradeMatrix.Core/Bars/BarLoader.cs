@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Memory;
+using TradeMatrix.Charting;
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core.Storage;
+using TradeMatrix.Core.Symbols;
+
+namespace TradeMatrix.Core.Bars;
+
+/// <summary>
+/// Bars for a chart: of the stored series of its timeframe, else put together from a shorter one. A user's copy of a
+/// catalogue entry has the entry's bars until it gets bars of its own.
+/// </summary>
+public sealed class BarLoader(BarStore store, TimeProvider clock) : IDisposable
+{
+    /// <summary>How long another process's writes may go unseen.</summary>
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
+
+    /// <summary>Bars held in memory, 48 bytes each.</summary>
+    private const long MostCached = 1_000_000;
+
+    private readonly MemoryCache _heads = new(new MemoryCacheOptions { SizeLimit = 10_000 }), _bars = new(new MemoryCacheOptions { SizeLimit = MostCached });
+    private readonly ConcurrentDictionary<Guid, long> _written = new();
+
+    /// <summary>Bars that make the chart; null when nothing is stored for it.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="spec">The chart.</param>
+    public async Task<LoadedBars?> LoadAsync(Caller caller, MarketSymbol symbol, ChartSpec spec, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false) is not { } head) return null;
+        var demand = Chart.BarsNeeded(spec, head.Last);
+        var perBar = head.Timeframe == spec.Interval ? 1 : PerBar(head.Timeframe, spec.Interval);
+        // Powers of two, so that charts of about the same length share what was read.
+        var count = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count * (long)perBar, 1 << 24)), head.Count);
+        var key = (head.Id, head.Revision, spec.Interval, count, demand.From, demand.Until);
+        if (!_bars.TryGetValue(key, out BarSeries? bars))
+        {
+            bars = await ReadAsync(caller, head, count, demand.From, demand.Until, cancellationToken).ConfigureAwait(false);
+            if (head.Timeframe != spec.Interval) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, HoursOf(symbol, spec.Timezone));
+            _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
+        }
+        return new LoadedBars(bars!, $"{head.Id}.{head.Revision}", head.Source);
+    }
+
+    /// <summary>The stored series that serves a timeframe: its own, else the longest shorter one that fits into it; null when there is none.</summary>
+    public async Task<SeriesHead?> FindAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, CancellationToken cancellationToken)
+    {
+        var own = Best(await HeadsAsync(caller, symbol.Id, cancellationToken).ConfigureAwait(false), timeframe);
+        return own is null && symbol.CatalogueId is { } entry ? Best(await HeadsAsync(caller, entry, cancellationToken).ConfigureAwait(false), timeframe) : own;
+    }
+
+    /// <summary>The calendar of a symbol: its exchange's, else around the clock in a zone.</summary>
+    public static TradingHours HoursOf(MarketSymbol symbol, string zone) => TradingHours.For(symbol.Exchange ?? TradingHours.ExchangeOf(symbol.TvSymbol ?? symbol.Symbol)) ?? TradingHours.Continuous(zone);
+
+    /// <summary>Tells that a symbol's bars were written, so that the next reader sees them.</summary>
+    public void Forget(Guid symbolId) => _written[symbolId] = clock.GetTimestamp();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _heads.Dispose();
+        _bars.Dispose();
+    }
+
+    private async Task<IReadOnlyList<SeriesHead>> HeadsAsync(Caller caller, Guid symbolId, CancellationToken cancellationToken)
+    {
+        var written = _written.GetValueOrDefault(symbolId);
+        return (await _heads.GetOrCreateAsync((caller.UserId, symbolId, written), entry =>
+        {
+            entry.SetSize(1).SetAbsoluteExpiration(Freshness);
+            return store.SeriesAsync(caller, symbolId, cancellationToken);
+        }).ConfigureAwait(false))!;
+    }
+
+    private async Task<BarSeries> ReadAsync(Caller caller, SeriesHead head, int count, long? from, long? until, CancellationToken cancellationToken)
+    {
+        var end = until is { } last ? last + 1 : long.MaxValue;
+        if (from is not { } start) return await store.LastAsync(caller, head, count, end, cancellationToken).ConfigureAwait(false);
+        var before = await store.LastAsync(caller, head, count, Math.Min(start, end), cancellationToken).ConfigureAwait(false);
+        var after = await store.BetweenAsync(caller, head, start, end, cancellationToken).ConfigureAwait(false);
+        if (before.Count == 0) return after;
+        if (after.Count == 0) return before;
+        return BarSeries.FromArrays([.. before.Time, .. after.Time], [.. before.Open, .. after.Open], [.. before.High, .. after.High], [.. before.Low, .. after.Low], [.. before.Close, .. after.Close], [.. before.Volume, .. after.Volume]);
+    }
+
+    private static SeriesHead? Best(IReadOnlyList<SeriesHead> heads, Timeframe timeframe) =>
+        heads.FirstOrDefault(h => h.Timeframe == timeframe) ?? heads.LastOrDefault(h => h.Timeframe.Duration < timeframe.Duration && Resampler.IsMultiple(h.Timeframe, timeframe));
+
+    /// <summary>Shorter bars in a longer one, and a few for its first, which must be whole.</summary>
+    private static int PerBar(Timeframe from, Timeframe to) => (int)Math.Min(to.Duration.Ticks / from.Duration.Ticks, int.MaxValue / 2) + 1;
+}

@@ -1,0 +1,62 @@
+using Microsoft.Extensions.Caching.Distributed;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Settings;
+using TradeMatrix.Core.Snapshots;
+using TradeMatrix.Core.Snapshots.Blobs;
+using TradeMatrix.Core.Storage;
+using TradeMatrix.Core.Symbols;
+using ZiggyCreatures.Caching.Fusion;
+
+namespace TradeMatrix.Core;
+
+/// <summary>Puts the chart service together.</summary>
+public static class CoreServices
+{
+    /// <summary>Adds the chart service.</summary>
+    /// <param name="services">The container.</param>
+    /// <param name="settings">Everything that can be set.</param>
+    public static IServiceCollection AddChartService(this IServiceCollection services, ServiceSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Database>();
+        services.AddSingleton<Migrator>();
+        services.AddSingleton<SymbolCatalogue>();
+        services.AddSingleton<SymbolStore>();
+        services.AddSingleton<BarStore>();
+        services.AddSingleton<BarLoader>();
+        services.AddSingleton<IBlobStore>(_ => new FolderBlobStore(Path.Combine(settings.DataFolder, "blobs")));
+        services.AddSingleton<SnapshotStore>();
+        services.AddSingleton<EmbeddedProvider>();
+        if (settings.RedisHost is not null)
+        {
+            // The server may be away when we start; the connection comes when it can.
+            services.AddSingleton<IConnectionMultiplexer>(_ => ConnectionMultiplexer.Connect(RedisOptions(settings)));
+            services.AddSingleton<IDistributedCache>(s => new RedisCache(Options.Create(new RedisCacheOptions
+            {
+                ConnectionMultiplexerFactory = () => Task.FromResult(s.GetRequiredService<IConnectionMultiplexer>()),
+            })));
+        }
+        services.AddSingleton(s => new ChartCache(s.GetService<IDistributedCache>(), s.GetService<ILogger<FusionCache>>()));
+        services.AddSingleton<ChartService>();
+        return services;
+    }
+
+    private static ConfigurationOptions RedisOptions(ServiceSettings settings) => new()
+    {
+        EndPoints = { { settings.RedisHost!, settings.RedisPort } },
+        Password = settings.RedisPassword,
+        AbortOnConnectFail = false,
+        ConnectTimeout = 2000,
+        SyncTimeout = 2000,
+        AsyncTimeout = 2000,
+        BacklogPolicy = BacklogPolicy.FailFast,
+        ClientName = "tradematrix",
+    };
+}
