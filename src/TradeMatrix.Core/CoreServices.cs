@@ -31,6 +31,7 @@ public static class CoreServices
         services.AddSingleton<SymbolStore>();
         services.AddSingleton<BarStore>();
         services.AddSingleton<BarLoader>();
+        services.AddSingleton<BarImport>();
         services.AddSingleton<IBlobStore>(_ => new FolderBlobStore(Path.Combine(settings.DataFolder, "blobs")));
         services.AddSingleton<SnapshotStore>();
         services.AddSingleton<EmbeddedProvider>();
@@ -46,6 +47,13 @@ public static class CoreServices
         services.AddSingleton(s => new ChartCache(s.GetService<IDistributedCache>(), s.GetService<ILogger<FusionCache>>()));
         services.AddSingleton<ChartService>();
         return services;
+    }
+
+    /// <summary>Brings an embedded database up to date and fills the catalogue.</summary>
+    public static Task PrepareAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    {
+        if (services.GetRequiredService<ServiceSettings>().IsEmbedded) services.GetRequiredService<Migrator>().Migrate();
+        return services.GetRequiredService<SymbolCatalogue>().SeedAsync(cancellationToken);
     }
 
     private static ConfigurationOptions RedisOptions(ServiceSettings settings) => new()

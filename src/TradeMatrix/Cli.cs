@@ -4,6 +4,7 @@ using System.CommandLine.Invocation;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Inspecting;
 using TradeMatrix.Rendering;
+using TradeMatrix.Serving;
 using TradeMatrix.Values;
 
 namespace TradeMatrix;
@@ -55,6 +56,7 @@ internal static class Cli
             RenderVerb.Create(terminal),
             ValuesVerb.Create(terminal),
             InspectVerb.Create(terminal),
+            ServeVerb.Create(terminal),
         };
         foreach (var option in root.Options)
         {

@@ -67,7 +67,7 @@ public sealed class FolderBlobStore : IBlobStore
             foreach (var file in new DirectoryInfo(folder).GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (file.Extension != Unfinished) yield return new BlobEntry(file.Name, file.Length, file.LastWriteTimeUtc);
+                if (file.Extension != Unfinished) yield return new BlobEntry(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
             }
             await Task.Yield();
         }

@@ -1,0 +1,39 @@
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Core.Storage;
+using TradeMatrix.Core.Symbols;
+
+namespace TradeMatrix.Core.Bars;
+
+/// <summary>Takes bars of files into the store.</summary>
+public sealed class BarImport(SymbolStore symbols, BarStore store, BarLoader loader)
+{
+    /// <summary>What the import did.</summary>
+    /// <param name="Symbol">The symbol that has the bars now.</param>
+    /// <param name="Timeframe">Their timeframe.</param>
+    /// <param name="Format">The format that was recognised.</param>
+    /// <param name="Write">How many were new.</param>
+    public sealed record Result(MarketSymbol Symbol, Timeframe Timeframe, SourceFormat Format, BarWrite Write);
+
+    /// <summary>Reads a file of bars and stores them under a symbol, which the caller gets a copy of when it is the catalogue's.</summary>
+    /// <param name="caller">Whose symbol it is.</param>
+    /// <param name="symbol">Symbol or alias; it must exist.</param>
+    /// <param name="csv">The file, gzipped or not.</param>
+    /// <param name="options">How to read it.</param>
+    /// <exception cref="ServiceException">The symbol is unknown, or the file is wrong; it says where.</exception>
+    public async Task<Result> ImportAsync(Caller caller, string symbol, Stream csv, BarCsvOptions options, CancellationToken cancellationToken)
+    {
+        BarFile file;
+        try
+        {
+            file = BarCsv.Read(csv, options);
+        }
+        catch (BarFileException e)
+        {
+            throw new ServiceException(ErrorCode.InvalidRequest, e.Message);
+        }
+        var own = await symbols.OwnAsync(caller, symbol, cancellationToken).ConfigureAwait(false);
+        var write = await store.WriteAsync(caller, own, file.Timeframe, file.Bars, "import", cancellationToken).ConfigureAwait(false);
+        loader.Forget(own.Id);
+        return new Result(own, file.Timeframe, file.SourceFormat, write);
+    }
+}

@@ -1,0 +1,45 @@
+using Scalar.AspNetCore;
+using TradeMatrix.Core;
+using TradeMatrix.Core.Settings;
+using TradeMatrix.Web.Access;
+using TradeMatrix.Web.Charts;
+using TradeMatrix.Web.Errors;
+
+namespace TradeMatrix.Web;
+
+/// <summary>The HTTP server.</summary>
+public static class ChartServer
+{
+    /// <summary>Puts the server together without starting it.</summary>
+    /// <param name="settings">Everything that can be set.</param>
+    /// <param name="configure">Replaces parts, for tests.</param>
+    public static WebApplication Build(ServiceSettings settings, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls(settings.Url.ToString().TrimEnd('/'));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = settings.MaxRequestBytes;
+        });
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("ZiggyCreatures", LogLevel.Warning);
+        builder.Services.AddChartService(settings);
+        builder.Services.AddOpenApi("v1");
+        if (settings.CorsOrigins.Count > 0) builder.Services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins([.. settings.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
+        configure?.Invoke(builder);
+
+        var app = builder.Build();
+        app.UseMiddleware<ErrorHandling>();
+        app.UseRouting();
+        if (settings.CorsOrigins.Count > 0) app.UseCors();
+        app.UseMiddleware<AccessControl>();
+        app.MapOpenApi();
+        app.MapScalarApiReference("/docs");
+        app.MapCharts();
+        app.MapSymbols();
+        app.MapBars();
+        app.MapSnapshotFiles();
+        app.MapFallback(IResult (HttpContext context) => throw new ServiceException(ErrorCode.NotFound, $"path: '{context.Request.Path}' must be one of the API's; see /docs"));
+        return app;
+    }
+}

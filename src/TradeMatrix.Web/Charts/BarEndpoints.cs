@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Http.Features;
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core;
+using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Symbols;
+using TradeMatrix.Web.Access;
+
+namespace TradeMatrix.Web.Charts;
+
+/// <summary>Bars: <c>/api/v1/bars</c>.</summary>
+internal static class BarEndpoints
+{
+    /// <summary>Largest file of bars that is taken over HTTP.</summary>
+    private const int LargestImport = 64 << 20;
+
+    public static void MapBars(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/v1/bars").WithTags("Bars");
+        group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Produces<BarList>().WithSummary("A symbol's last bars, put together from shorter ones where need be");
+        group.MapPost("/{**symbol}", ImportAsync).Needs(Scope.Write).WithSummary("Takes a CSV file of bars")
+            .WithDescription("TradingView, Yahoo, Stooq, MetaTrader and Binance files are recognised, gzipped or not. Query: timeframe and timezone where the file does not tell.");
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext context, string symbol, SymbolStore symbols, BarLoader loader)
+    {
+        var fields = RequestFields.Of(context.Request.Query);
+        var (timeframe, limit, asOf) = (fields.Timeframe("timeframe") ?? Timeframe.D1, fields.Int("limit", 2, 20_000) ?? 300, fields.Time("as_of"));
+        fields.ThrowIfWrong();
+        var found = await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
+        var spec = new ChartSpec { Symbol = found.Symbol, Exchange = found.Exchange, Interval = timeframe, Bars = limit, Session = SessionFilter.Extended, AsOf = asOf is { } t ? new DateTimeOffset(t).ToUnixTimeMilliseconds() : null };
+        var loaded = await loader.LoadAsync(context.Caller(), found, spec, context.RequestAborted).ConfigureAwait(false)
+            ?? throw new ServiceException(ErrorCode.NoData, $"symbol: '{found.Symbol}' must have bars of {timeframe} or shorter; import some, or enable a feed");
+        var bars = loaded.Bars;
+        var rows = new List<double?[]>(limit);
+        for (var i = Math.Max(0, bars.Count - limit); i < bars.Count; i++)
+            rows.Add([bars.Time[i], bars.Open[i], bars.High[i], bars.Low[i], bars.Close[i], double.IsNaN(bars.Volume[i]) ? null : bars.Volume[i]]);
+        return ChartEndpoints.Json(new BarList(found.Symbol, timeframe.ToString(), loaded.Source, loaded.Notices, rows));
+    }
+
+    private static async Task<IResult> ImportAsync(HttpContext context, string symbol, BarImport import)
+    {
+        if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestImport;
+        var fields = RequestFields.Of(context.Request.Query);
+        var (timeframe, zone) = (fields.Timeframe("timeframe"), fields.Text("timezone") ?? "Etc/UTC");
+        if (TimeZones.Find(zone) is null) fields.Add("timezone", zone, "an IANA time zone, such as Europe/Berlin");
+        fields.ThrowIfWrong();
+        using var csv = new MemoryStream();
+        await context.Request.Body.CopyToAsync(csv, context.RequestAborted).ConfigureAwait(false);
+        csv.Position = 0;
+        var result = await import.ImportAsync(context.Caller(), symbol, csv, new BarCsvOptions { Timeframe = timeframe, Zone = zone }, context.RequestAborted).ConfigureAwait(false);
+        return ChartEndpoints.Json(new
+        {
+            symbol = result.Symbol.Symbol, timeframe = result.Timeframe.ToString(), format = result.Format.ToString(), inserted = result.Write.Inserted, updated = result.Write.Updated, unchanged = result.Write.Unchanged,
+        });
+    }
+}

@@ -1,0 +1,115 @@
+using System.Text.Json.Nodes;
+using Microsoft.Net.Http.Headers;
+using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core;
+using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Settings;
+using TradeMatrix.Core.Snapshots;
+using TradeMatrix.Core.Symbols;
+using TradeMatrix.Web.Access;
+
+namespace TradeMatrix.Web.Charts;
+
+/// <summary>Charts, their snapshots and their configuration: <c>/api/v1/charts</c>.</summary>
+internal static class ChartEndpoints
+{
+    public static void MapCharts(this IEndpointRouteBuilder app)
+    {
+        var charts = app.MapGroup("/api/v1/charts").WithTags("Charts");
+        charts.MapPost("/generate", GenerateAsync).Needs(Scope.Write).Produces<GenerateAnswer>()
+            .WithSummary("Draws a chart").WithDescription("Answers JSON, or the picture itself when Accept names an image type.");
+        charts.MapGet("/image", ImageAsync).Needs(Scope.Read).WithSummary("A chart's picture, without a snapshot");
+        charts.MapGet("/snapshots", ListAsync).Needs(Scope.Read).Produces<SnapshotList>().WithSummary("Snapshots, newest first")
+            .WithDescription("Filters: symbol, timeframe, agent, from, to. Pages: limit (1 to 200, default 50) with cursor, or offset.");
+        charts.MapDelete("/snapshots/{id}", DeleteAsync).Needs(Scope.Write).WithSummary("Removes a snapshot");
+        charts.MapGet("/latest/{**symbol}", LatestAsync).Needs(Scope.Read).Produces<SnapshotItem>().WithSummary("A symbol's newest snapshot");
+        charts.MapGet("/config/{**symbol}", GetConfigAsync).Needs(Scope.Read).WithSummary("A symbol's chart configuration");
+        charts.MapPut("/config/{**symbol}", PutConfigAsync).Needs(Scope.Write).WithSummary("Sets a symbol's chart configuration");
+        charts.MapPost("/cleanup", CleanupAsync).Needs(Scope.Admin).WithSummary("Removes expired snapshots and heals what a crash left");
+    }
+
+    private static async Task<IResult> GenerateAsync(HttpContext context, ChartService service, ServiceSettings settings)
+    {
+        var request = GenerateBody.Read(await RequestFields.ReadAsync(context.Request).ConfigureAwait(false));
+        var answer = await service.GenerateAsync(context.Caller(), request, context.RequestAborted).ConfigureAwait(false);
+        if (WantsPicture(context.Request)) return Picture(context, answer);
+        var root = settings.PublicUrl ?? RootOf(context.Request);
+        return Json(new GenerateAnswer(
+            true, answer.Snapshot is { } s ? new Uri(root, s.ChartUrl).AbsoluteUri : null, answer.Snapshot?.Id, answer.WasCached, answer.RemainingRequests, answer.Picture.Provider, answer.Notices,
+            answer.Picture.AltText, answer.Picture.DataAsOf, answer.Snapshot?.ExpiresAt, JsonNode.Parse(ChartSpecJson.Write(answer.Spec))!));
+    }
+
+    private static async Task<IResult> ImageAsync(HttpContext context, ChartService service) =>
+        Picture(context, await service.GenerateAsync(context.Caller(), GenerateBody.ReadQuery(context.Request.Query), context.RequestAborted).ConfigureAwait(false));
+
+    private static async Task<IResult> ListAsync(HttpContext context, SnapshotStore snapshots, SymbolStore symbols, ServiceSettings settings)
+    {
+        var fields = RequestFields.Of(context.Request.Query);
+        var (symbol, timeframe, agent) = (fields.Text("symbol", 80), fields.Timeframe("timeframe"), fields.Text("agent", 50));
+        var (from, to) = (fields.Time("from"), fields.Time("to"));
+        var (limit, offset) = (fields.Int("limit", 1, 200) ?? 50, fields.Int("offset", 0, 1_000_000) ?? 0);
+        var after = fields.Text("cursor") is { } text ? SnapshotCursor.TryParse(text) : null;
+        if (after is null && context.Request.Query.ContainsKey("cursor")) fields.Add("cursor", context.Request.Query["cursor"].ToString(), "the next_cursor of a page");
+        fields.ThrowIfWrong();
+        var found = symbol is null ? null : await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
+        var page = await snapshots.ListAsync(context.Caller(), new SnapshotFilter
+        {
+            SymbolIds = found is null ? null : found.CatalogueId is { } entry ? [found.Id, entry] : [found.Id],
+            Timeframe = timeframe?.ToString(), Agent = agent, From = from, To = to, Limit = limit, Offset = offset, After = after,
+        }, context.RequestAborted).ConfigureAwait(false);
+        var root = settings.PublicUrl ?? RootOf(context.Request);
+        return Json(new SnapshotList([.. page.Snapshots.Select(s => SnapshotItem.Of(s, root))], page.Total, limit, offset, page.Next?.ToString()));
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext context, string id, SnapshotStore snapshots)
+    {
+        await snapshots.DeleteAsync(context.Caller(), Guid.TryParse(id, out var guid) ? guid : throw ServiceException.Invalid("id", id, "a UUID"), context.RequestAborted).ConfigureAwait(false);
+        return Json(new { success = true });
+    }
+
+    private static async Task<IResult> LatestAsync(HttpContext context, string symbol, SnapshotStore snapshots, SymbolStore symbols, ServiceSettings settings)
+    {
+        var fields = RequestFields.Of(context.Request.Query);
+        var timeframe = fields.Timeframe("timeframe")?.ToString();
+        fields.ThrowIfWrong();
+        var found = await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
+        var newest = await snapshots.NewestAsync(context.Caller(), s => (s.SymbolId == found.Id || s.SymbolId == found.CatalogueId) && (timeframe == null || s.Timeframe == timeframe), context.RequestAborted).ConfigureAwait(false);
+        return newest is null ? throw new ServiceException(ErrorCode.NotFound, $"symbol: '{found.Symbol}' must have a snapshot") : Json(SnapshotItem.Of(newest, settings.PublicUrl ?? RootOf(context.Request)));
+    }
+
+    private static async Task<IResult> GetConfigAsync(HttpContext context, string symbol, SymbolStore symbols) =>
+        Json(JsonNode.Parse((await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false)).ChartConfig));
+
+    private static async Task<IResult> PutConfigAsync(HttpContext context, string symbol, SymbolStore symbols)
+    {
+        var body = await RequestFields.ReadBodyAsync(context.Request).ConfigureAwait(false);
+        if (body["chart_config"] is JsonObject inner && body.Count == 1) body = inner;
+        ChartConfig.Read(body);
+        return Json(JsonNode.Parse((await symbols.ConfigureAsync(context.Caller(), symbol, body.ToJsonString(), context.RequestAborted).ConfigureAwait(false)).ChartConfig));
+    }
+
+    private static async Task<IResult> CleanupAsync(HttpContext context, SnapshotStore snapshots)
+    {
+        var result = await snapshots.CleanupAsync(context.RequestAborted).ConfigureAwait(false);
+        return Json(new { deleted_count = result.Expired, broken_count = result.Broken, blob_count = result.Blobs });
+    }
+
+    private static IResult Picture(HttpContext context, ChartAnswer answer)
+    {
+        var headers = context.Response.Headers;
+        headers["X-Chart-Provider"] = answer.Picture.Provider;
+        headers["X-Chart-Cached"] = answer.WasCached ? "true" : "false";
+        headers["X-Chart-Data-As-Of"] = answer.Picture.DataAsOf.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
+        if (answer.Snapshot is { } snapshot) headers["X-Snapshot-Id"] = snapshot.Id.ToString();
+        if (answer.Notices.Count > 0) headers["X-Chart-Notices"] = string.Join("; ", answer.Notices.Select(n => new string([.. n.Where(c => c is >= ' ' and <= '~')])));
+        headers.CacheControl = "private, no-cache";
+        return Results.Bytes(answer.Picture.Bytes, MediaTypes.Of(answer.Picture.Format), entityTag: new EntityTagHeaderValue($"\"{answer.Picture.ETag}\""));
+    }
+
+    private static bool WantsPicture(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || a.MediaType == "application/pdf");
+
+    internal static Uri RootOf(HttpRequest request) => new($"{request.Scheme}://{request.Host}");
+
+    internal static IResult Json<T>(T value) => Results.Json(value, Errors.ErrorHandling.Json);
+}

@@ -1,0 +1,65 @@
+using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Symbols;
+using TradeMatrix.Web.Access;
+
+namespace TradeMatrix.Web.Charts;
+
+/// <summary>Symbols: <c>/api/v1/symbols</c>.</summary>
+internal static class SymbolEndpoints
+{
+    public static void MapSymbols(this IEndpointRouteBuilder app)
+    {
+        var group = app.MapGroup("/api/v1/symbols").WithTags("Symbols");
+        group.MapGet("", ListAsync).Needs(Scope.Read).Produces<IReadOnlyList<SymbolItem>>().WithSummary("Own symbols and the shared catalogue");
+        group.MapPost("", AddAsync).Needs(Scope.Write).Produces<SymbolItem>(201).WithSummary("Adds a symbol");
+        group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Produces<SymbolItem>().WithSummary("A symbol by any of its names");
+        group.MapPatch("/{**symbol}", UpdateAsync).Needs(Scope.Write).Produces<SymbolItem>().WithSummary("Changes, enables or disables a symbol");
+        group.MapDelete("/{**symbol}", DeleteAsync).Needs(Scope.Write).WithSummary("Removes a symbol with its bars and snapshots");
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, SymbolStore symbols) =>
+        ChartEndpoints.Json((await symbols.ListAsync(context.Caller(), context.RequestAborted).ConfigureAwait(false)).Select(s => SymbolItem.Of(s)));
+
+    private static async Task<IResult> GetAsync(HttpContext context, string symbol, SymbolStore symbols) =>
+        await AnswerAsync(context, symbols, await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+
+    private static async Task<IResult> AddAsync(HttpContext context, SymbolStore symbols)
+    {
+        var fields = await RequestFields.ReadAsync(context.Request).ConfigureAwait(false);
+        var symbol = fields.Required("symbol", 40) ?? "";
+        var edit = Edit(fields);
+        fields.ThrowIfWrong();
+        context.Response.StatusCode = StatusCodes.Status201Created;
+        return await AnswerAsync(context, symbols, await symbols.AddAsync(context.Caller(), symbol, edit, context.RequestAborted).ConfigureAwait(false), 201).ConfigureAwait(false);
+    }
+
+    private static async Task<IResult> UpdateAsync(HttpContext context, string symbol, SymbolStore symbols)
+    {
+        var fields = await RequestFields.ReadAsync(context.Request).ConfigureAwait(false);
+        var edit = Edit(fields);
+        fields.ThrowIfWrong();
+        return await AnswerAsync(context, symbols, await symbols.UpdateAsync(context.Caller(), symbol, edit, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    }
+
+    private static async Task<IResult> DeleteAsync(HttpContext context, string symbol, SymbolStore symbols)
+    {
+        await symbols.DeleteAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
+        return ChartEndpoints.Json(new { success = true });
+    }
+
+    private static SymbolEdit Edit(RequestFields fields) => new()
+    {
+        Alias = fields.Text("alias"),
+        Type = fields.Text("type"),
+        Exchange = fields.Text("exchange"),
+        TickSize = fields.Number("tick_size"),
+        Timezone = fields.Text("timezone"),
+        Active = fields.Flag("active"),
+        ApiSymbol = fields.Text("api_symbol"),
+        TvSymbol = fields.Text("tv_symbol"),
+        Aliases = fields.TextLists("aliases"),
+    };
+
+    private static async Task<IResult> AnswerAsync(HttpContext context, SymbolStore symbols, MarketSymbol symbol, int status = 200) =>
+        Results.Json(SymbolItem.Of(symbol, await symbols.AliasesAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false)), Errors.ErrorHandling.Json, statusCode: status);
+}
