@@ -12,7 +12,7 @@ namespace TradeMatrix.Core.Bars;
 /// Bars for a chart: of the stored series of its timeframe, else put together from a shorter one. A user's copy of a
 /// catalogue entry has the entry's bars until it gets bars of its own.
 /// </summary>
-public sealed class BarLoader(BarStore store, TimeProvider clock) : IDisposable
+public sealed class BarLoader(BarStore store) : IDisposable
 {
     /// <summary>How long another process's writes may go unseen.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
@@ -55,7 +55,7 @@ public sealed class BarLoader(BarStore store, TimeProvider clock) : IDisposable
     public static TradingHours HoursOf(MarketSymbol symbol, string zone) => TradingHours.For(symbol.Exchange ?? TradingHours.ExchangeOf(symbol.TvSymbol ?? symbol.Symbol)) ?? TradingHours.Continuous(zone);
 
     /// <summary>Tells that a symbol's bars were written, so that the next reader sees them.</summary>
-    public void Forget(Guid symbolId) => _written[symbolId] = clock.GetTimestamp();
+    public void Forget(Guid symbolId) => _written.AddOrUpdate(symbolId, 1, (_, writes) => writes + 1);
 
     /// <inheritdoc/>
     public void Dispose()
