@@ -2,9 +2,11 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Importing;
 using TradeMatrix.Inspecting;
 using TradeMatrix.Rendering;
 using TradeMatrix.Serving;
+using TradeMatrix.Symbols;
 using TradeMatrix.Values;
 
 namespace TradeMatrix;
@@ -51,12 +53,14 @@ internal static class Cli
 
     private static int Invoke(IReadOnlyList<string> args, Terminal terminal)
     {
-        var root = new RootCommand("Draws trading charts from files of bars, and computes and checks the studies on them.")
+        var root = new RootCommand("Draws trading charts, and serves them over HTTP.")
         {
             RenderVerb.Create(terminal),
             ValuesVerb.Create(terminal),
             InspectVerb.Create(terminal),
             ServeVerb.Create(terminal),
+            ImportVerb.Create(terminal),
+            SymbolsVerb.Create(terminal),
         };
         foreach (var option in root.Options)
         {

@@ -29,6 +29,11 @@ internal static class ServiceCommand
         {
             throw new FailureException(e.Message);
         }
+        catch (InvalidOperationException e) when (e.InnerException is DbException cause)
+        {
+            // EF Core wraps a database that cannot be reached.
+            throw new FailureException(cause.Message);
+        }
     }
 
     /// <summary>Runs work with the service; the embedded database is brought up to date first.</summary>
