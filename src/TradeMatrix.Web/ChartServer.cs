@@ -1,3 +1,5 @@
+using System.Text.Json;
+using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Settings;
@@ -24,7 +26,12 @@ public static class ChartServer
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("ZiggyCreatures", LogLevel.Warning);
         builder.Services.AddChartService(settings);
-        builder.Services.AddOpenApi("v1");
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
+        builder.Services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo { Title = "TradeMatrix", Version = "v1", Description = "Trading charts from your own market data. Keys go into the header Authorization: Bearer, or x-api-key." };
+            return Task.CompletedTask;
+        }));
         if (settings.CorsOrigins.Count > 0) builder.Services.AddCors(o => o.AddDefaultPolicy(p => p.WithOrigins([.. settings.CorsOrigins]).AllowAnyHeader().AllowAnyMethod()));
         configure?.Invoke(builder);
 

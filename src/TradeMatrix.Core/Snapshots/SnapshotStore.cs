@@ -69,13 +69,17 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
         var all = Matching(Own(db), filter);
         var page = all.Where(s => s.Pinned || s.ExpiresAt > now);
         if (filter.After is { } after) page = page.Where(s => s.CreatedAt <= after.CreatedAt && (s.CreatedAt < after.CreatedAt || s.Id.CompareTo(after.Id) < 0));
-        var rows = await page.AsNoTracking().Include(s => s.Symbol).OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id)
+        var rows = await page.AsNoTracking().OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id)
             .Skip(filter.Offset).Take(filter.Limit + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
         var total = filter.From is null && filter.To is null
             ? await CountAsync(db, filter, cancellationToken).ConfigureAwait(false) - await all.LongCountAsync(s => !s.Pinned && s.ExpiresAt <= now, cancellationToken).ConfigureAwait(false)
             : await all.LongCountAsync(s => s.Pinned || s.ExpiresAt > now, cancellationToken).ConfigureAwait(false);
         var more = rows.Count > filter.Limit;
         if (more) rows.RemoveAt(rows.Count - 1);
+        // Joining the symbols would keep SQLite from walking the index in the order of the page.
+        var ids = rows.Select(s => s.SymbolId).Distinct().ToList();
+        var symbols = await db.Symbols.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken).ConfigureAwait(false);
+        foreach (var row in rows) row.Symbol = symbols[row.SymbolId];
         return new SnapshotPage(rows, total, more ? new SnapshotCursor(rows[^1].CreatedAt, rows[^1].Id) : null);
     }, cancellationToken);
 

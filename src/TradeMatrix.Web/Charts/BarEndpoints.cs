@@ -6,6 +6,7 @@ using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Symbols;
 using TradeMatrix.Web.Access;
+using TradeMatrix.Web.Documentation;
 
 namespace TradeMatrix.Web.Charts;
 
@@ -17,10 +18,12 @@ internal static class BarEndpoints
 
     public static void MapBars(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/v1/bars").WithTags("Bars");
-        group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Produces<BarList>().WithSummary("A symbol's last bars, put together from shorter ones where need be");
+        var group = app.MapGroup("/api/v1/bars").WithTags("Bars").WithErrors();
+        group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Produces<BarList>().WithSummary("A symbol's last bars, put together from shorter ones where need be")
+            .WithQuery(("timeframe", "Timeframe in any usual spelling; by default 1D", "1h"), ("limit", "How many, 2 to 20000", "300"), ("as_of", "Only bars closed by this time", "2025-06-30"));
         group.MapPost("/{**symbol}", ImportAsync).Needs(Scope.Write).WithSummary("Takes a CSV file of bars")
-            .WithDescription("TradingView, Yahoo, Stooq, MetaTrader and Binance files are recognised, gzipped or not. Query: timeframe and timezone where the file does not tell.");
+            .WithDescription("TradingView, Yahoo, Stooq, MetaTrader and Binance files are recognised, gzipped or not.").WithBody("text/csv")
+            .WithQuery(("timeframe", "Timeframe, where the times do not tell", "1D"), ("timezone", "IANA zone of times without an offset", "Etc/UTC"));
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string symbol, SymbolStore symbols, BarLoader loader)

@@ -8,6 +8,7 @@ using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Symbols;
 using TradeMatrix.Web.Access;
+using TradeMatrix.Web.Documentation;
 
 namespace TradeMatrix.Web.Charts;
 
@@ -16,16 +17,23 @@ internal static class ChartEndpoints
 {
     public static void MapCharts(this IEndpointRouteBuilder app)
     {
-        var charts = app.MapGroup("/api/v1/charts").WithTags("Charts");
+        var charts = app.MapGroup("/api/v1/charts").WithTags("Charts").WithErrors();
         charts.MapPost("/generate", GenerateAsync).Needs(Scope.Write).Produces<GenerateAnswer>()
-            .WithSummary("Draws a chart").WithDescription("Answers JSON, or the picture itself when Accept names an image type.");
-        charts.MapGet("/image", ImageAsync).Needs(Scope.Read).WithSummary("A chart's picture, without a snapshot");
-        charts.MapGet("/snapshots", ListAsync).Needs(Scope.Read).Produces<SnapshotList>().WithSummary("Snapshots, newest first")
-            .WithDescription("Filters: symbol, timeframe, agent, from, to. Pages: limit (1 to 200, default 50) with cursor, or offset.");
+            .WithSummary("Draws a chart").WithDescription("Answers JSON, or the picture itself when Accept names an image type.")
+            .WithJsonBody<GenerateBody>("""{"symbol":"DAX","timeframe":"1h","agent_name":"ChartWatcher","custom_indicators":["EMA_20","RSI@tv-basicstudies","Bollinger Bands"],"overrides":{"theme":"dark","width":1200}}""");
+        charts.MapGet("/image", ImageAsync).Needs(Scope.Read).AnswersPicture().WithSummary("A chart's picture, without a snapshot").WithQuery(
+            ("symbol", "Symbol or alias", "DAX"), ("timeframe", "Timeframe in any usual spelling; by default the symbol's", "1h"), ("studies", "Studies, separated by semicolons, in place of the configuration's", "EMA:20;BB:20,close,2;RSI"),
+            ("profile", "scalping, intraday, swing, clean, morning, us-open or news", "clean"), ("width", "Pixels, 300 to 4096", "1200"), ("height", "Pixels, 200 to 4096", "800"), ("bars", "Bars shown, 2 to 20000", "120"),
+            ("range", "1D 5D 1M 3M 6M 1Y 5Y ALL DTD WTD MTD YTD", "3M"), ("theme", "light or dark", "dark"), ("style", "candle, bar, line, area, heikinAshi, hollowCandle, baseline, hiLo or column", "candle"),
+            ("scale", "regular, percent, indexedTo100 or logarithmic", "regular"), ("timezone", "IANA zone of the time scale", "Europe/Berlin"), ("as_of", "Draws the chart as it stood at this time", "2025-06-30"), ("format", "png, jpeg, webp, svg or pdf", "png"));
+        charts.MapGet("/snapshots", ListAsync).Needs(Scope.Read).Produces<SnapshotList>().WithSummary("Snapshots, newest first").WithQuery(
+            ("symbol", "Symbol or alias", "DAX"), ("timeframe", "Timeframe in any usual spelling", "1h"), ("agent", "Agent that made them", "ChartWatcher"), ("from", "Made at or after", "2026-01-01"), ("to", "Made before", "2026-02-01"),
+            ("limit", "Most on a page, 1 to 200", "50"), ("cursor", "next_cursor of the page before", ""), ("offset", "How many to pass over; a cursor is faster", "0"));
         charts.MapDelete("/snapshots/{id}", DeleteAsync).Needs(Scope.Write).WithSummary("Removes a snapshot");
-        charts.MapGet("/latest/{**symbol}", LatestAsync).Needs(Scope.Read).Produces<SnapshotItem>().WithSummary("A symbol's newest snapshot");
-        charts.MapGet("/config/{**symbol}", GetConfigAsync).Needs(Scope.Read).WithSummary("A symbol's chart configuration");
-        charts.MapPut("/config/{**symbol}", PutConfigAsync).Needs(Scope.Write).WithSummary("Sets a symbol's chart configuration");
+        charts.MapGet("/latest/{**symbol}", LatestAsync).Needs(Scope.Read).Produces<SnapshotItem>().WithSummary("A symbol's newest snapshot").WithQuery(("timeframe", "Timeframe in any usual spelling", "1h"));
+        charts.MapGet("/config/{**symbol}", GetConfigAsync).Needs(Scope.Read).Produces<ConfigBody>().WithSummary("A symbol's chart configuration");
+        charts.MapPut("/config/{**symbol}", PutConfigAsync).Needs(Scope.Write).Produces<ConfigBody>().WithSummary("Sets a symbol's chart configuration")
+            .WithJsonBody<ConfigBody>("""{"tv_symbol":"TVC:DAX","timeframes":["15m","1h","1D"],"default_timeframe":"1h","indicators":["EMA_20","RSI"],"chart_type":"candles","theme":"dark","width":1200,"height":800,"show_volume":true,"show_legend":true,"timezone":"Europe/Berlin"}""");
         charts.MapPost("/cleanup", CleanupAsync).Needs(Scope.Admin).WithSummary("Removes expired snapshots and heals what a crash left");
     }
 

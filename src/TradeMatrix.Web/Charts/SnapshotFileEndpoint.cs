@@ -1,6 +1,7 @@
 using Microsoft.Net.Http.Headers;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Snapshots;
+using TradeMatrix.Web.Documentation;
 
 namespace TradeMatrix.Web.Charts;
 
@@ -11,7 +12,7 @@ namespace TradeMatrix.Web.Charts;
 internal static class SnapshotFileEndpoint
 {
     public static void MapSnapshotFiles(this IEndpointRouteBuilder app) =>
-        app.MapMethods("/snapshots/{file}", ["GET", "HEAD"], GetAsync).WithTags("Snapshots").WithSummary("A stored picture");
+        app.MapMethods("/snapshots/{file}", ["GET", "HEAD"], GetAsync).WithTags("Snapshots").WithSummary("A stored picture").WithDescription("Needs no key: the address cannot be guessed.").AnswersPicture();
 
     private static async Task<IResult> GetAsync(HttpContext context, string file, SnapshotStore snapshots, TimeProvider clock)
     {

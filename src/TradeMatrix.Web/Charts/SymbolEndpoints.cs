@@ -1,6 +1,7 @@
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Symbols;
 using TradeMatrix.Web.Access;
+using TradeMatrix.Web.Documentation;
 
 namespace TradeMatrix.Web.Charts;
 
@@ -9,11 +10,12 @@ internal static class SymbolEndpoints
 {
     public static void MapSymbols(this IEndpointRouteBuilder app)
     {
-        var group = app.MapGroup("/api/v1/symbols").WithTags("Symbols");
+        var group = app.MapGroup("/api/v1/symbols").WithTags("Symbols").WithErrors();
         group.MapGet("", ListAsync).Needs(Scope.Read).Produces<IReadOnlyList<SymbolItem>>().WithSummary("Own symbols and the shared catalogue");
-        group.MapPost("", AddAsync).Needs(Scope.Write).Produces<SymbolItem>(201).WithSummary("Adds a symbol");
+        group.MapPost("", AddAsync).Needs(Scope.Write).Produces<SymbolItem>(201).WithSummary("Adds a symbol")
+            .WithJsonBody<SymbolBody>("""{"symbol":"AAPL","alias":"Apple","type":"stock","exchange":"NASDAQ","tick_size":0.01,"timezone":"America/New_York","tv_symbol":"NASDAQ:AAPL","aliases":{"yahoo":["AAPL"],"stooq":["aapl.us"]}}""");
         group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Produces<SymbolItem>().WithSummary("A symbol by any of its names");
-        group.MapPatch("/{**symbol}", UpdateAsync).Needs(Scope.Write).Produces<SymbolItem>().WithSummary("Changes, enables or disables a symbol");
+        group.MapPatch("/{**symbol}", UpdateAsync).Needs(Scope.Write).Produces<SymbolItem>().WithSummary("Changes, enables or disables a symbol").WithJsonBody<SymbolBody>("""{"active":false}""");
         group.MapDelete("/{**symbol}", DeleteAsync).Needs(Scope.Write).WithSummary("Removes a symbol with its bars and snapshots");
     }
 
@@ -29,7 +31,6 @@ internal static class SymbolEndpoints
         var symbol = fields.Required("symbol", 40) ?? "";
         var edit = Edit(fields);
         fields.ThrowIfWrong();
-        context.Response.StatusCode = StatusCodes.Status201Created;
         return await AnswerAsync(context, symbols, await symbols.AddAsync(context.Caller(), symbol, edit, context.RequestAborted).ConfigureAwait(false), 201).ConfigureAwait(false);
     }
 

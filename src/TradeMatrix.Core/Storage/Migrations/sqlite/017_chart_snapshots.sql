@@ -31,6 +31,7 @@ CREATE INDEX IF NOT EXISTS idx_chart_snapshots_agent_created ON chart_snapshots 
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_expires_at ON chart_snapshots (expires_at);
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_user_created ON chart_snapshots (user_id, created_at DESC, id DESC);
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_user_symbol_created ON chart_snapshots (user_id, symbol_id, created_at DESC, id DESC);
+CREATE INDEX IF NOT EXISTS idx_chart_snapshots_user_expires ON chart_snapshots (user_id, expires_at) WHERE NOT pinned;
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_storage_key ON chart_snapshots (storage_key);
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_request ON chart_snapshots (request_hash, created_at DESC);
 CREATE INDEX IF NOT EXISTS idx_chart_snapshots_cache_key ON chart_snapshots (cache_key);
