@@ -1,0 +1,20 @@
+namespace TradeMatrix.Core.Feeds;
+
+/// <summary>Why a feed has no answer.</summary>
+public enum FeedFailure
+{
+    /// <summary>It does not know the symbol: another feed may.</summary>
+    UnknownSymbol,
+
+    /// <summary>Too many calls; later ones may succeed.</summary>
+    RateLimited,
+
+    /// <summary>It cannot be reached, is too slow or has an error of its own.</summary>
+    Unavailable,
+
+    /// <summary>It answered with something that is no list of bars.</summary>
+    BadAnswer,
+
+    /// <summary>It needs a key, another plan or a folder.</summary>
+    NotConfigured,
+}

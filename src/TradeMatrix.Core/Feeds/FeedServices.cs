@@ -1,0 +1,108 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Threading.RateLimiting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using TradeMatrix.Core.Feeds.Demo;
+using TradeMatrix.Core.Feeds.Folders;
+using TradeMatrix.Core.Feeds.Http;
+using TradeMatrix.Core.Feeds.Vendors;
+
+namespace TradeMatrix.Core.Feeds;
+
+/// <summary>Registers the feeds.</summary>
+public static class FeedServices
+{
+    /// <summary>Registers every enabled <see cref="IFeed"/> in their order, and <see cref="FolderWatch"/> when there is a folder.</summary>
+    /// <exception cref="ArgumentException">A feed is unknown, comes twice, or a key is none.</exception>
+    public static IServiceCollection AddFeeds(this IServiceCollection services, FeedSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        Check(settings);
+        services.TryAddSingleton(TimeProvider.System);
+        foreach (var name in settings.Enabled) Add(services, settings, name);
+        return services;
+    }
+
+    private static void Add(IServiceCollection services, FeedSettings settings, string name)
+    {
+        switch (name)
+        {
+            case FeedNames.Yahoo:
+                AddVendor(YahooFeed.Url, YahooFeed.CreateLimiter, c => new YahooFeed(c));
+                break;
+            case FeedNames.Binance:
+                AddVendor(BinanceFeed.Url, BinanceFeed.CreateLimiter, c => new BinanceFeed(c));
+                break;
+            case FeedNames.Stooq:
+                AddVendor(StooqFeed.Url, StooqFeed.CreateLimiter, c => new StooqFeed(c));
+                break;
+            case FeedNames.TwelveData:
+                AddVendor(TwelveDataFeed.Url, TwelveDataFeed.CreateLimiter, c => new TwelveDataFeed(c), settings.TwelveDataKey)
+                    .ConfigureHttpClient(c => c.DefaultRequestHeaders.Authorization = settings.TwelveDataKey is { } key ? new AuthenticationHeaderValue("apikey", key) : null);
+                break;
+            case FeedNames.AlphaVantage:
+                AddVendor(AlphaVantageFeed.Url, AlphaVantageFeed.CreateLimiter, c => new AlphaVantageFeed(c), settings.AlphaVantageKey);
+                break;
+            case FeedNames.Folder:
+                services.AddSingleton<IFeed>(s => new FolderFeed(settings.Folder, s.GetRequiredService<TimeProvider>()));
+                if (settings.Folder is { } folder) services.AddSingleton(s => ActivatorUtilities.CreateInstance<FolderWatch>(s, folder));
+                break;
+            default:
+                services.AddSingleton<IFeed, DemoFeed>();
+                break;
+        }
+
+        IHttpClientBuilder AddVendor(string url, Func<RateLimiter> createLimiter, Func<FeedClient, IFeed> create, string? key = null)
+        {
+            var address = settings.BaseUrls.TryGetValue(name, out var other) ? other.AbsoluteUri : url;
+            services.AddKeyedSingleton(name, (_, _) => createLimiter());
+            services.AddSingleton(s => create(new FeedClient(name, s.GetRequiredService<IHttpClientFactory>(), s.GetRequiredService<TimeProvider>(), key)));
+            return AddClient(services, name, new Uri(address.TrimEnd('/') + '/'));
+        }
+    }
+
+    private static IHttpClientBuilder AddClient(IServiceCollection services, string name, Uri address)
+    {
+        var builder = services.AddHttpClient(name, client =>
+        {
+            client.BaseAddress = address;
+            // The pipeline has the time-outs.
+            client.Timeout = Timeout.InfiniteTimeSpan;
+            client.DefaultRequestHeaders.UserAgent.ParseAdd("Mozilla/5.0 (compatible; TradeMatrix)");
+        });
+        builder
+            .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
+            {
+                // A redirection would carry a key to another host.
+                AllowAutoRedirect = false,
+                UseCookies = false,
+                AutomaticDecompression = DecompressionMethods.All,
+                PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            })
+            // Addresses with a key in them are not for the log.
+            .RemoveAllLoggers()
+            .AddResilienceHandler(name, (pipeline, context) => FeedPipeline.Build(
+                pipeline,
+                context.ServiceProvider.GetRequiredKeyedService<RateLimiter>(name),
+                context.ServiceProvider.GetRequiredService<TimeProvider>()));
+        return builder.AddHttpMessageHandler(() => new BodyReader());
+    }
+
+    private static void Check(FeedSettings settings)
+    {
+        foreach (var name in settings.Enabled.Concat(settings.BaseUrls.Keys))
+        {
+            if (!FeedNames.All.Contains(name)) throw new ArgumentException($"feeds: '{name}' must be one of {string.Join(", ", FeedNames.All)}", nameof(settings));
+        }
+        if (settings.Enabled.Distinct().Count() < settings.Enabled.Count) throw new ArgumentException("feeds: each must come once", nameof(settings));
+        CheckKey(settings.TwelveDataKey, nameof(FeedSettings.TwelveDataKey));
+        CheckKey(settings.AlphaVantageKey, nameof(FeedSettings.AlphaVantageKey));
+
+        static void CheckKey(string? key, string field)
+        {
+            if (key is not null && (key.Length == 0 || key.Any(c => c is <= ' ' or > '~')))
+                throw new ArgumentException($"{field}: must be printable ASCII without spaces", nameof(settings));
+        }
+    }
+}

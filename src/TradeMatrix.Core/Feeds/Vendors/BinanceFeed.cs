@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using System.Threading.RateLimiting;
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Core.Feeds.Http;
+
+namespace TradeMatrix.Core.Feeds.Vendors;
+
+/// <summary>Binance's spot market, without a key. Takes <c>BTCUSDT</c> and TradingView's <c>BINANCE:BTCUSDT</c>.</summary>
+internal sealed class BinanceFeed(FeedClient client) : IFeed
+{
+    public const string Url = "https://api.binance.com";
+
+    private const string Exchange = "BINANCE";
+    private const int PageSize = 1000, MostPages = 20;
+
+    /// <summary>Weight of all calls that an address may use a minute is 6,000; others may call from it too.</summary>
+    private const int MostWeight = 5000;
+
+    private static readonly TimeSpan UsualRest = TimeSpan.FromMinutes(2);
+
+    public string Name => FeedNames.Binance;
+
+    public string SymbolNamespace => "tradingview";
+
+    public IReadOnlyList<Timeframe> Timeframes { get; } = [.. "1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1D 1W 1M".Split(' ').Select(Timeframe.Parse)];
+
+    /// <summary>A call for klines weighs 2: this many use less than half of what an address may.</summary>
+    public static RateLimiter CreateLimiter() => new TokenBucketRateLimiter(new TokenBucketRateLimiterOptions
+    {
+        TokenLimit = 40,
+        TokensPerPeriod = 10,
+        ReplenishmentPeriod = TimeSpan.FromMilliseconds(500),
+        QueueLimit = 200,
+    });
+
+    public async Task<FeedBars> FetchAsync(FeedRequest request, CancellationToken cancellationToken)
+    {
+        request.Check(this);
+        var pair = Pair(request.Symbol);
+        var to = Math.Min(request.To, client.Now);
+        var from = Math.Max(request.From, to - (PageSize * MostPages * (long)request.Timeframe.Duration.TotalMilliseconds));
+        var rows = new BarRows(request, client.Now);
+        var start = from;
+        for (var page = 0; page < MostPages && start < to; page++)
+        {
+            var address = string.Create(CultureInfo.InvariantCulture,
+                $"api/v3/klines?symbol={Uri.EscapeDataString(pair)}&interval={Interval(request.Timeframe)}&startTime={Math.Max(start, 0)}&endTime={to - 1}&limit={PageSize}");
+            var answer = await client.GetAsync(request.Symbol, address, cancellationToken).ConfigureAwait(false);
+            Watch(answer);
+            client.ThrowIfLimited(request.Symbol, answer, UsualRest);
+            using var json = client.Json(request.Symbol, answer);
+            if (json.RootElement.ValueKind != JsonValueKind.Array) throw Failure(request.Symbol, answer.Status, json.RootElement);
+            var (count, last) = Add(rows, json.RootElement);
+            if (count < PageSize || !(last >= start)) break;
+            start = last.Value + 1;
+        }
+        return rows.ToBars(from);
+    }
+
+    /// <summary>Adds a page, and tells its length and the last open time in it.</summary>
+    private static (int Count, long? Last) Add(BarRows rows, JsonElement page)
+    {
+        long? last = null;
+        foreach (var row in page.EnumerateArray())
+        {
+            if (row.Item(0).Whole() is { } time)
+            {
+                rows.Add(time, row.Item(1).Number(), row.Item(2).Number(), row.Item(3).Number(), row.Item(4).Number(), row.Item(5).Number());
+                last = time;
+            }
+            else
+            {
+                rows.Drop();
+            }
+        }
+        return (page.GetArrayLength(), last);
+    }
+
+    /// <summary>Waits for the next minute before the address's weight of this one is used up.</summary>
+    private void Watch(FeedAnswer answer)
+    {
+        if (answer.Headers.TryGetValues("x-mbx-used-weight-1m", out var values)
+            && int.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var weight) && weight >= MostWeight)
+        {
+            client.Rest(client.UntilNext(TimeSpan.FromMinutes(1)));
+        }
+    }
+
+    private string Pair(string symbol)
+    {
+        var exchange = TradingHours.ExchangeOf(symbol);
+        var pair = exchange.Length == 0 ? symbol : symbol[(exchange.Length + 1)..];
+        // Perpetuals (BTCUSDT.P) are another market, with other prices.
+        return (exchange.Length == 0 || exchange.Equals(Exchange, StringComparison.OrdinalIgnoreCase)) && pair.All(char.IsAsciiLetterOrDigit)
+            ? pair.ToUpperInvariant()
+            : throw client.Failure(symbol, FeedFailure.UnknownSymbol, $"a symbol must be a spot pair such as BTCUSDT or {Exchange}:BTCUSDT");
+    }
+
+    private FeedException Failure(string symbol, HttpStatusCode status, JsonElement error)
+    {
+        var message = error.Member("msg").Text() ?? $"status {(int)status}";
+        return error.Member("code").Whole() switch
+        {
+            // Invalid symbol; illegal characters in it.
+            -1121 or -1100 => client.Failure(symbol, FeedFailure.UnknownSymbol, message),
+            -1003 => client.Limited(symbol, message, UsualRest),
+            // A restricted location; the firewall.
+            _ when status is HttpStatusCode.UnavailableForLegalReasons or HttpStatusCode.Forbidden => client.Failure(symbol, FeedFailure.Unavailable, message),
+            _ => client.Failure(symbol, FeedFailure.BadAnswer, message),
+        };
+    }
+
+    private static string Interval(Timeframe timeframe) => timeframe.Unit switch
+    {
+        TimeframeUnit.Day => "1d",
+        TimeframeUnit.Week => "1w",
+        _ => timeframe.ToString(),
+    };
+}
