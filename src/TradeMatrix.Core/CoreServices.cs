@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Snapshots.Blobs;
@@ -30,6 +31,12 @@ public static class CoreServices
         services.AddSingleton<SymbolCatalogue>();
         services.AddSingleton<SymbolStore>();
         services.AddSingleton<BarStore>();
+        services.AddFeeds(new FeedSettings
+        {
+            Enabled = settings.Feeds, TwelveDataKey = settings.TwelveDataKey, AlphaVantageKey = settings.AlphaVantageKey, Folder = settings.FeedFolder, BaseUrls = settings.FeedUrls,
+        });
+        services.AddSingleton<FeedService>();
+        services.AddSingleton<DemoBarSource>();
         services.AddSingleton<BarLoader>();
         services.AddSingleton<BarImport>();
         services.AddSingleton<IBlobStore>(_ => new FolderBlobStore(Path.Combine(settings.DataFolder, "blobs")));

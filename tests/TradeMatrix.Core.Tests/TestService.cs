@@ -38,7 +38,7 @@ internal sealed class TestService : IAsyncDisposable
     {
         var database = await TestDatabase.CreateAsync(servers, kind);
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 3, 12, 0, 0, TimeSpan.Zero));
-        var collection = new ServiceCollection().AddLogging().AddChartService((change ?? (s => s))(database.Settings));
+        var collection = new ServiceCollection().AddLogging().AddChartService((change ?? (s => s))(database.Settings with { Feeds = [] }));
         collection.AddSingleton<TimeProvider>(clock);
         configure?.Invoke(collection);
         var services = collection.BuildServiceProvider();

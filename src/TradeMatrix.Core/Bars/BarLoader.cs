@@ -3,6 +3,7 @@ using Microsoft.Extensions.Caching.Memory;
 using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Symbols;
 
@@ -12,7 +13,7 @@ namespace TradeMatrix.Core.Bars;
 /// Bars for a chart: of the stored series of its timeframe, else put together from a shorter one. A user's copy of a
 /// catalogue entry has the entry's bars until it gets bars of its own.
 /// </summary>
-public sealed class BarLoader(BarStore store) : IDisposable
+public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource demo, TimeProvider clock) : IDisposable
 {
     /// <summary>How long another process's writes may go unseen.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
@@ -29,7 +30,10 @@ public sealed class BarLoader(BarStore store) : IDisposable
     /// <param name="spec">The chart.</param>
     public async Task<LoadedBars?> LoadAsync(Caller caller, MarketSymbol symbol, ChartSpec spec, CancellationToken cancellationToken)
     {
-        if (await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false) is not { } head) return null;
+        var head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
+        var notices = await RefreshAsync(symbol, spec, head, cancellationToken).ConfigureAwait(false);
+        if (notices is not null) head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
+        if (head is null) return await demo.LoadAsync(symbol, spec, cancellationToken).ConfigureAwait(false) is { } made ? made with { Notices = [.. notices ?? [], .. made.Notices] } : null;
         var demand = Chart.BarsNeeded(spec, head.Last);
         var perBar = head.Timeframe == spec.Interval ? 1 : PerBar(head.Timeframe, spec.Interval);
         // Powers of two, so that charts of about the same length share what was read.
@@ -41,7 +45,7 @@ public sealed class BarLoader(BarStore store) : IDisposable
             if (head.Timeframe != spec.Interval) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, HoursOf(symbol, spec.Timezone));
             _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
         }
-        return new LoadedBars(bars!, $"{head.Id}.{head.Revision}", head.Source);
+        return new LoadedBars(bars!, $"{head.Id}.{head.Revision}", head.Source) { Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] };
     }
 
     /// <summary>The stored series that serves a timeframe: its own, else the longest shorter one that fits into it; null when there is none.</summary>
@@ -62,6 +66,22 @@ public sealed class BarLoader(BarStore store) : IDisposable
     {
         _heads.Dispose();
         _bars.Dispose();
+    }
+
+    /// <summary>Asks the feeds for a series that they serve; null when nothing was asked. Imported bars are the user's own and stay alone.</summary>
+    private async Task<IReadOnlyList<string>?> RefreshAsync(MarketSymbol symbol, ChartSpec spec, SeriesHead? head, CancellationToken cancellationToken)
+    {
+        if (!feeds.IsEnabled || head is { Source: "import" } || spec.AsOf is not null) return null;
+        var notices = await feeds.RefreshAsync(symbol, spec.Interval, head, mustFetch: false, cancellationToken).ConfigureAwait(false);
+        if (notices is not null) Forget(symbol.CatalogueId ?? symbol.Id);
+        return notices;
+    }
+
+    private string AgeOf(SeriesHead head)
+    {
+        var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(head.Last);
+        var words = age.TotalDays >= 2 ? $"{age.TotalDays:0} days" : age.TotalHours >= 2 ? $"{age.TotalHours:0} hours" : $"{age.TotalMinutes:0} minutes";
+        return $"the stored bars serve: the last opened {words} ago, at {BarStore.ToTime(head.Last).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)} UTC";
     }
 
     private async Task<IReadOnlyList<SeriesHead>> HeadsAsync(Caller caller, Guid symbolId, CancellationToken cancellationToken)

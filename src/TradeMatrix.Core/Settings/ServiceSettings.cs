@@ -1,3 +1,5 @@
+using TradeMatrix.Core.Feeds;
+
 namespace TradeMatrix.Core.Settings;
 
 /// <summary>Everything that can be set. Each setting has a default that runs on a laptop.</summary>
@@ -66,6 +68,9 @@ public sealed record ServiceSettings
     /// <summary>Enabled feeds, the first that knows a symbol answers. <c>FEEDS</c>, separated by commas.</summary>
     public IReadOnlyList<string> Feeds { get; init; } = ["demo"];
 
+    /// <summary>Addresses in place of the vendors' own, by the feed's name. <c>FEED_URLS</c>, as <c>name=address</c> separated by commas.</summary>
+    public IReadOnlyDictionary<string, Uri> FeedUrls { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
+
     /// <summary><c>TWELVE_DATA_API_KEY</c>.</summary>
     public string? TwelveDataKey { get; init; }
 
@@ -124,7 +129,8 @@ public sealed record ServiceSettings
             S3SecretKey = read.Text("S3_SECRET_KEY"),
             Url = read.Url("TRADEMATRIX_URL") ?? new Uri("http://127.0.0.1:8080"),
             PublicUrl = read.Url("PUBLIC_URL"),
-            Feeds = read.List("FEEDS", ["demo"]),
+            Feeds = [.. read.List("FEEDS", [FeedNames.Demo]).Where(f => read.IsOneOf("FEEDS", f, FeedNames.All)).Distinct(StringComparer.Ordinal)],
+            FeedUrls = read.Urls("FEED_URLS"),
             TwelveDataKey = read.Text("TWELVE_DATA_API_KEY"),
             AlphaVantageKey = read.Text("ALPHA_VANTAGE_API_KEY"),
             FeedFolder = read.Text("FEED_FOLDER"),

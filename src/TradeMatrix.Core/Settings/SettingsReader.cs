@@ -49,6 +49,24 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values)
         return null;
     }
 
+    public IReadOnlyDictionary<string, Uri> Urls(string name)
+    {
+        var urls = new Dictionary<string, Uri>(StringComparer.Ordinal);
+        foreach (var pair in List(name, []))
+        {
+            if (pair.Split('=', 2) is [var key, var text] && Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https") urls[key] = url;
+            else Add(name, pair, "name=address with an http or https address");
+        }
+        return urls;
+    }
+
+    public bool IsOneOf(string name, string value, IReadOnlyList<string> allowed)
+    {
+        if (allowed.Contains(value, StringComparer.Ordinal)) return true;
+        Add(name, value, "some of " + string.Join(", ", allowed));
+        return false;
+    }
+
     public void Add(string name, string value, string allowed) => _problems.Add($"{name}: '{value}' must be {allowed}");
 
     public void ThrowIfWrong()
