@@ -16,14 +16,11 @@ internal sealed class ApiKeys(int count, TimeProvider time)
         lock (_gate)
         {
             var now = time.GetUtcNow();
-            for (var i = 0; i < count; i++)
-            {
-                var key = (_next + i) % count;
-                if (_refusals[key]?.RetryAt > now) continue;
-                _next = (key + 1) % count;
-                return key;
-            }
-            throw FirstToWake();
+            if (Resting(now) is { } failure) throw failure;
+            while (IsResting(_next, now)) _next = (_next + 1) % _refusals.Length;
+            var key = _next;
+            _next = (key + 1) % _refusals.Length;
+            return key;
         }
     }
 
@@ -33,10 +30,21 @@ internal sealed class ApiKeys(int count, TimeProvider time)
         lock (_gate) _refusals[key] = refusal;
     }
 
-    /// <summary>A key at its limit comes before one that was never valid: it will wake for certain.</summary>
-    private UpstreamException FirstToWake()
+    /// <summary>
+    /// When all keys rest, the refusal of the first to wake; else null. A key at its limit comes before one that was not valid:
+    /// it will wake for certain.
+    /// </summary>
+    public UpstreamException? Resting()
     {
+        lock (_gate) return Resting(time.GetUtcNow());
+    }
+
+    private UpstreamException? Resting(DateTimeOffset now)
+    {
+        if (!Enumerable.Range(0, _refusals.Length).All(key => IsResting(key, now))) return null;
         var first = _refusals.OrderBy(r => r!.Kind != UpstreamFailure.RateLimited).ThenBy(r => r!.RetryAt).First()!;
         return new UpstreamException(first.Kind, first.Message, first.Status, first.RetryAt, first);
     }
+
+    private bool IsResting(int key, DateTimeOffset now) => _refusals[key]?.RetryAt > now;
 }

@@ -116,7 +116,7 @@ public sealed class ChartImgClient
             catch (UpstreamException e) when (e.RetryAt is not null)
             {
                 _keys.Rest(key, e);
-                if (left == 1) throw;
+                if (left == 1) throw _keys.Resting() ?? e;
             }
         }
     }

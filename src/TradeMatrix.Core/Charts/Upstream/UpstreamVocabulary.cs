@@ -12,8 +12,8 @@ namespace TradeMatrix.Core.Charts.Upstream;
 /// <param name="Studies">Studies by name.</param>
 /// <param name="Drawings">Drawings.</param>
 internal sealed record UpstreamVocabulary(
-    IReadOnlySet<string> Intervals, IReadOnlySet<string> Timezones, IReadOnlySet<string> Look,
-    IReadOnlyDictionary<string, UpstreamStudy> Studies, IReadOnlySet<string> Drawings)
+    HashSet<string> Intervals, HashSet<string> Timezones, HashSet<string> Look,
+    IReadOnlyDictionary<string, UpstreamStudy> Studies, HashSet<string> Drawings)
 {
     private static readonly Lazy<UpstreamVocabulary> Loaded = new(Load);
 
