@@ -58,7 +58,7 @@ public sealed class S3Server : IAsyncDisposable
             var said = npm.StandardError.ReadToEndAsync();
             using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
             await npm.WaitForExitAsync(patience.Token);
-            return npm.ExitCode == 0 ? null : "npm could not install s3rver: " + await said;
+            return npm.ExitCode == 0 ? null : "npm could not install s3rver: " + (await said).Split('\n')[0];
         }
         catch (Exception e) when (e is Win32Exception or OperationCanceledException)
         {

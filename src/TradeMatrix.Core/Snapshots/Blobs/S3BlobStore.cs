@@ -30,6 +30,9 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
         });
     }
 
+    /// <summary>Blobs asked for at once in a list; a thousand is the most that S3 gives.</summary>
+    internal int PageSize { get; init; } = 1000;
+
     /// <inheritdoc/>
     public async Task PutAsync(string key, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken)
     {
@@ -77,7 +80,7 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     /// <inheritdoc/>
     public async IAsyncEnumerable<BlobEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var pages = _s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = _settings.Bucket, Prefix = _settings.Prefix });
+        var pages = _s3.Paginators.ListObjectsV2(new ListObjectsV2Request { BucketName = _settings.Bucket, Prefix = _settings.Prefix, MaxKeys = PageSize });
         await foreach (var item in pages.S3Objects.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             var key = item.Key[_settings.Prefix.Length..];

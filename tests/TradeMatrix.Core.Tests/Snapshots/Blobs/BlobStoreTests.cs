@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using TradeMatrix.Core.Snapshots.Blobs;
 
 namespace TradeMatrix.Core.Tests.Snapshots.Blobs;
@@ -89,10 +88,6 @@ public abstract class BlobStoreTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Store.PutAsync(key, new byte[1000], "image/png", new CancellationToken(canceled: true)));
         Assert.False(await Store.ExistsAsync(key, Ends));
     }
-
-    [Fact]
-    public void A_key_is_the_hash_of_the_content_and_its_extension() =>
-        Assert.Equal("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad.svg", BlobKey.For(Encoding.ASCII.GetBytes("abc"), "svg"));
 
     protected async Task<string> PutAsync(byte[] bytes, string extension = "png")
     {
