@@ -14,7 +14,10 @@ public static partial class BlobKey
     /// <summary>The key itself, when it has the form of one, so that it can name a file and nothing else.</summary>
     /// <exception cref="ArgumentException">It has not.</exception>
     public static string Check(string key) =>
-        Form().IsMatch(key) ? key : throw new ArgumentException($"key: '{key}' must be 64 hexadecimal digits and .png, .jpeg, .webp, .svg or .pdf", nameof(key));
+        IsKey(key) ? key : throw new ArgumentException($"key: '{key}' must be 64 hexadecimal digits and .png, .jpeg, .webp, .svg or .pdf", nameof(key));
+
+    /// <summary>Whether a name has the form of a key.</summary>
+    internal static bool IsKey(string name) => Form().IsMatch(name);
 
     [GeneratedRegex(@"^[0-9a-f]{64}\.(png|jpeg|webp|svg|pdf)\z")]
     private static partial Regex Form();

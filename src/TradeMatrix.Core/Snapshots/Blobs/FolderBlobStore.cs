@@ -1,38 +1,36 @@
-using System.Runtime.CompilerServices;
-
 namespace TradeMatrix.Core.Snapshots.Blobs;
 
-/// <summary>
-/// Blobs as files of a folder, 256 folders in it by the first two digits of their keys. A file is written under another
-/// name, flushed to the disk and renamed, so that a key never names half a file.
-/// </summary>
-public sealed class FolderBlobStore : IBlobStore
+/// <summary>Blobs in a folder of this machine, each under <c>ab/cd/abcd….png</c>, so that no folder holds too many.</summary>
+/// <param name="root">The folder; made when it is missing.</param>
+public sealed class FolderBlobStore(string root) : IBlobStore
 {
-    private const string Unfinished = ".part";
-    private readonly string _root;
+    private readonly string _root = Path.GetFullPath(root);
 
-    /// <summary>Makes the folder if need be.</summary>
-    public FolderBlobStore(string root) => _root = Directory.CreateDirectory(root).FullName;
+    /// <summary>Where bytes are until they are all there: in the same file system, so that a rename shows them at once.</summary>
+    private string Incoming => Path.Combine(_root, "incoming");
 
     /// <inheritdoc/>
     public async Task PutAsync(string key, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken)
     {
         var path = PathOf(key);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        var unfinished = $"{path}.{Guid.NewGuid():N}{Unfinished}";
+        var unfinished = Path.Combine(Incoming, Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(Incoming);
         try
         {
-            var file = new FileStream(unfinished, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Options = FileOptions.Asynchronous, PreallocationSize = bytes.Length });
+            var file = new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, useAsync: true);
             await using (file.ConfigureAwait(false))
             {
                 await file.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
-                file.Flush(flushToDisk: true);
+                RandomAccess.FlushToDisk(file.SafeFileHandle);
             }
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            // Also over equal bytes: who removes what is old and unused must see that they are wanted again.
             File.Move(unfinished, path, overwrite: true);
         }
-        finally
+        catch
         {
             File.Delete(unfinished);
+            throw;
         }
     }
 
@@ -55,23 +53,46 @@ public sealed class FolderBlobStore : IBlobStore
     /// <inheritdoc/>
     public Task DeleteAsync(string key, CancellationToken cancellationToken)
     {
-        if (File.Exists(PathOf(key))) File.Delete(PathOf(key));
+        var path = PathOf(key);
+        // Deleting a file that is not there is no error, but in a folder that is not there it is one.
+        if (File.Exists(path)) File.Delete(path);
         return Task.CompletedTask;
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<BlobEntry> ListAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public IAsyncEnumerable<BlobEntry> ListAsync(CancellationToken cancellationToken) => Entries(cancellationToken).ToAsyncEnumerable();
+
+    /// <summary>Removes what writers left behind that were killed; gives the number of files.</summary>
+    /// <param name="writtenBefore">What is younger may still be written, and stays.</param>
+    public int RemoveUnfinished(DateTimeOffset writtenBefore)
     {
-        foreach (var folder in Directory.GetDirectories(_root).Order(StringComparer.Ordinal))
+        if (!Directory.Exists(Incoming)) return 0;
+        var left = new DirectoryInfo(Incoming).EnumerateFiles().Where(f => f.LastWriteTimeUtc < writtenBefore.UtcDateTime).ToList();
+        foreach (var file in left) file.Delete();
+        return left.Count;
+    }
+
+    private IEnumerable<BlobEntry> Entries(CancellationToken cancellationToken)
+    {
+        if (!Directory.Exists(_root)) yield break;
+        foreach (var outer in Sorted(new DirectoryInfo(_root).EnumerateDirectories("??")))
         {
-            foreach (var file in new DirectoryInfo(folder).GetFiles().OrderBy(f => f.Name, StringComparer.Ordinal))
+            foreach (var inner in Sorted(outer.EnumerateDirectories("??")))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (file.Extension != Unfinished) yield return new BlobEntry(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+                foreach (var file in Sorted(inner.EnumerateFiles()))
+                {
+                    cancellationToken.ThrowIfCancellationRequested();
+                    if (BlobKey.IsKey(file.Name) && PathOf(file.Name) == file.FullName && file.Exists) yield return new BlobEntry(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+                }
             }
-            await Task.Yield();
         }
     }
 
-    private string PathOf(string key) => Path.Combine(_root, BlobKey.Check(key)[..2], key);
+    private static IEnumerable<T> Sorted<T>(IEnumerable<T> entries) where T : FileSystemInfo => entries.OrderBy(e => e.Name, StringComparer.Ordinal);
+
+    private string PathOf(string key)
+    {
+        BlobKey.Check(key);
+        return Path.Combine(_root, key[..2], key[2..4], key);
+    }
 }

@@ -7,6 +7,7 @@ public interface IBlobStore
     /// <param name="key">A key of <see cref="BlobKey.For"/>.</param>
     /// <param name="bytes">The content.</param>
     /// <param name="contentType">Its media type.</param>
+    /// <param name="cancellationToken">Ends the attempt.</param>
     Task PutAsync(string key, ReadOnlyMemory<byte> bytes, string contentType, CancellationToken cancellationToken);
 
     /// <summary>The bytes, or null when there are none.</summary>

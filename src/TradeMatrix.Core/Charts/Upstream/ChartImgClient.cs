@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Mime;
+using System.Text;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Retry;
+using TradeMatrix.Charting.Encoders;
+using TradeMatrix.Charting.Spec;
+
+namespace TradeMatrix.Core.Charts.Upstream;
+
+/// <summary>
+/// Draws charts at chart-img.com. Safe for parallel use; one instance holds the state of its keys and of the circuit breaker, so
+/// there is to be one a process.
+/// </summary>
+public sealed class ChartImgClient
+{
+    /// <summary>Largest picture taken, bytes.</summary>
+    public const int LargestPicture = 32 << 20;
+
+    private const int LargestMessage = 64 << 10;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1), RefusedKeyRests = TimeSpan.FromHours(1), LongestRest = TimeSpan.FromDays(1);
+
+    private readonly HttpClient _http;
+    private readonly ChartImgSettings _settings;
+    private readonly TimeProvider _time;
+    private readonly Uri _address;
+    private readonly KeyRotation _keys;
+    private readonly ResiliencePipeline _pipeline;
+
+    /// <summary>Makes the client.</summary>
+    /// <param name="http">Sends; its handler is one of <see cref="CreateHandler"/>, its own time-out is not needed.</param>
+    /// <param name="settings">Address, keys and limits.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentException">There is no key, or one that no header can hold.</exception>
+    public ChartImgClient(HttpClient http, ChartImgSettings settings, TimeProvider time)
+    {
+        if (settings.Keys.Count == 0) throw new ArgumentException("Keys: at least one API key is needed", nameof(settings));
+        for (var i = 0; i < settings.Keys.Count; i++)
+        {
+            if (settings.Keys[i].Length == 0 || settings.Keys[i].Any(c => c is <= ' ' or > '~')) throw new ArgumentException($"Keys[{i}]: must be printable ASCII without spaces", nameof(settings));
+        }
+        (_http, _settings, _time) = (http, settings, time);
+        _address = new Uri($"{settings.BaseUrl.AbsoluteUri.TrimEnd('/')}/v2/tradingview/advanced-chart");
+        _keys = new KeyRotation(settings.Keys.Count, time);
+        _pipeline = CreatePipeline();
+    }
+
+    /// <summary>A handler that follows no redirection, which would carry the key to another host.</summary>
+    public static SocketsHttpHandler CreateHandler() => new() { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) };
+
+    /// <summary>Draws a chart.</summary>
+    /// <param name="spec">What to show; its symbol is <c>EXCHANGE:SYMBOL</c>.</param>
+    /// <param name="format">PNG or JPEG.</param>
+    /// <param name="reserve">
+    /// Reserves one call of the quota. Awaited before every call that is sent, repeated ones too; what it throws ends the attempts
+    /// and reaches the caller.
+    /// </param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    /// <exception cref="UnsupportedByUpstreamException">The service cannot draw this chart.</exception>
+    /// <exception cref="UpstreamException">The service did not draw it.</exception>
+    public async Task<UpstreamPicture> DrawAsync(ChartSpec spec, PictureFormat format, Func<CancellationToken, Task> reserve, CancellationToken cancellationToken)
+    {
+        var call = new Call(UpstreamRequest.Write(spec, format), format, spec.Width, spec.Height, reserve);
+        try
+        {
+            return await _pipeline.ExecuteAsync(async token => await TryKeysAsync(call, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        }
+        catch (BrokenCircuitException e)
+        {
+            throw new UpstreamException(UpstreamFailure.Unavailable, "nothing was sent: the last calls all failed", inner: e);
+        }
+    }
+
+    /// <summary>Repeats around a circuit breaker, which so counts every attempt.</summary>
+    private ResiliencePipeline CreatePipeline()
+    {
+        var builder = new ResiliencePipelineBuilder { TimeProvider = _time };
+        if (_settings.Retries > 0)
+        {
+            builder.AddRetry(new RetryStrategyOptions
+            {
+                MaxRetryAttempts = _settings.Retries,
+                ShouldHandle = new PredicateBuilder().Handle<UpstreamException>(IsTransient),
+                // 1 s, 2 s, … each a quarter more or less, so that callers who failed together do not return together.
+                DelayGenerator = static a => ValueTask.FromResult<TimeSpan?>(FirstPause * Math.Pow(2, a.AttemptNumber) * (0.75 + (Random.Shared.NextDouble() / 2))),
+            });
+        }
+        return builder.AddCircuitBreaker(new CircuitBreakerStrategyOptions
+        {
+            MinimumThroughput = 5,
+            FailureRatio = 0.8,
+            SamplingDuration = TimeSpan.FromMinutes(5),
+            BreakDuration = TimeSpan.FromMinutes(1),
+            ShouldHandle = new PredicateBuilder().Handle<UpstreamException>(e => e.Kind is UpstreamFailure.Unavailable or UpstreamFailure.TimedOut or UpstreamFailure.BadAnswer),
+        }).Build();
+    }
+
+    private static bool IsTransient(UpstreamException e) =>
+        e.Kind == UpstreamFailure.TimedOut || (e.Kind == UpstreamFailure.Unavailable && e.Status is null or HttpStatusCode.InternalServerError or HttpStatusCode.GatewayTimeout);
+
+    /// <summary>One attempt: the next key, and when that is refused the one after it, each at most once.</summary>
+    private async Task<UpstreamPicture> TryKeysAsync(Call call, CancellationToken cancellationToken)
+    {
+        for (var left = _settings.Keys.Count; ; left--)
+        {
+            var key = _keys.Take();
+            await call.Reserve(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return new UpstreamPicture(await SendAsync(call, _settings.Keys[key], cancellationToken).ConfigureAwait(false), ContentType(call.Format), key);
+            }
+            catch (UpstreamException e) when (e.RetryAt is not null)
+            {
+                _keys.Rest(key, e);
+                if (left == 1) throw _keys.Resting() ?? e;
+            }
+        }
+    }
+
+    private async Task<byte[]> SendAsync(Call call, string key, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(_settings.Timeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        try
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new StringContent(call.Body, Encoding.UTF8, MediaTypeNames.Application.Json) };
+            request.Headers.Add("x-api-key", key);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            if (response.StatusCode != HttpStatusCode.OK) throw Failure(response, (await SaidAsync(response, either.Token).ConfigureAwait(false)).Replace(key, "…", StringComparison.Ordinal));
+            await response.Content.LoadIntoBufferAsync(LargestPicture, either.Token).ConfigureAwait(false);
+            var bytes = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+            return PictureCheck.Problem(bytes, call.Format, call.Width, call.Height) is { } problem
+                ? throw new UpstreamException(UpstreamFailure.BadAnswer, problem, response.StatusCode)
+                : bytes;
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new UpstreamException(UpstreamFailure.TimedOut, string.Create(CultureInfo.InvariantCulture, $"no answer within {_settings.Timeout.TotalSeconds:0.#} s"), inner: e);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            throw new UpstreamException(UpstreamFailure.BadAnswer, $"the answer is larger than {LargestPicture >> 20} MB", inner: e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            throw new UpstreamException(UpstreamFailure.Unavailable, "the connection failed", inner: e);
+        }
+    }
+
+    private static async Task<string> SaidAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var body = new byte[LargestMessage];
+        try
+        {
+            using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            return UpstreamMessage.Read(body.AsSpan(0, length));
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // The status has come, and says enough.
+            return "";
+        }
+    }
+
+    private UpstreamException Failure(HttpResponseMessage response, string said)
+    {
+        var status = response.StatusCode;
+        var message = said.Length > 0 ? said : string.Create(CultureInfo.InvariantCulture, $"status {(int)status}");
+        return (int)status switch
+        {
+            429 => new(UpstreamFailure.RateLimited, message, status, LimitEnds(response, said)),
+            401 => new(UpstreamFailure.Refused, message, status, _time.GetUtcNow() + RefusedKeyRests),
+            // The other 403s are about the request: larger or with more studies than the plan has.
+            403 when said is "Forbidden" or "" => new(UpstreamFailure.Refused, message, status, _time.GetUtcNow() + RefusedKeyRests),
+            >= 400 and < 500 => new(UpstreamFailure.Refused, message, status),
+            >= 500 => new(UpstreamFailure.Unavailable, message, status),
+            _ => new(UpstreamFailure.BadAnswer, message, status),
+        };
+    }
+
+    /// <summary>When a key may be used again: the next UTC day, or what the answer says, or the next second.</summary>
+    private DateTimeOffset LimitEnds(HttpResponseMessage response, string said)
+    {
+        var now = _time.GetUtcNow();
+        if (said == "Limit Exceeded") return new DateTimeOffset(now.UtcDateTime.Date.AddDays(1), TimeSpan.Zero);
+        var wait = response.Headers.RetryAfter switch
+        {
+            { Delta: { } delta } => delta,
+            { Date: { } date } => date - now,
+            _ => TimeSpan.Zero,
+        };
+        var nextSecond = TimeSpan.FromTicks(TimeSpan.TicksPerSecond - (now.Ticks % TimeSpan.TicksPerSecond));
+        return now + TimeSpan.FromTicks(Math.Clamp(wait.Ticks, nextSecond.Ticks, LongestRest.Ticks));
+    }
+
+    private static string ContentType(PictureFormat format) => format == PictureFormat.Jpeg ? MediaTypeNames.Image.Jpeg : MediaTypeNames.Image.Png;
+
+    private sealed record Call(string Body, PictureFormat Format, int Width, int Height, Func<CancellationToken, Task> Reserve);
+}
