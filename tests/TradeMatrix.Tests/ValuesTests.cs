@@ -54,7 +54,7 @@ public sealed class ValuesTests : IDisposable
         var bars = TemporaryFolder.Walk(200);
         var csv = _folder.WriteBars("x.csv", bars);
         using var json = JsonDocument.Parse(CommandRun.Of("values", "--csv", csv, "--study", "IC", "-f", "json").Good().Out);
-        var plot = StudyCalculator.Compute(StudySpec.FromCode("IC"), bars, Timeframe.D1, TradingHours.Continuous("Etc/UTC")).Plots.Single(p => p.Name == "LeadingSpanA");
+        var plot = StudyCalculator.Compute(StudySpec.FromCode("IC"), bars, Timeframe.D1, ExchangeCalendar.Continuous("Etc/UTC")).Plots.Single(p => p.Name == "LeadingSpanA");
         Assert.NotEqual(0, plot.Shift);
         Assert.Equal(plot.Values[150 - plot.Shift], json.RootElement[150].EnumerateObject().Single(p => p.Name.EndsWith("LeadingSpanA", StringComparison.Ordinal)).Value.GetDouble());
     }
@@ -159,5 +159,5 @@ public sealed class ValuesTests : IDisposable
     }
 
     private static double[] Plot(BarSeries bars, string code, string plot) =>
-        StudyCalculator.Compute(StudySpec.FromCode(code), bars, Timeframe.D1, TradingHours.Continuous("Etc/UTC")).Plots.Single(p => p.Name == plot).Values;
+        StudyCalculator.Compute(StudySpec.FromCode(code), bars, Timeframe.D1, ExchangeCalendar.Continuous("Etc/UTC")).Plots.Single(p => p.Name == plot).Values;
 }

@@ -17,15 +17,15 @@ public static class Resampler
     /// their date, several days count from 1970-01-05 (without weekends, unless the market's days begin at midnight and
     /// never close) and carry their first trading day; weeks carry their Monday; months and years their first day.
     /// </param>
-    /// <param name="hours">Trading hours of the market.</param>
+    /// <param name="calendar">When the market trades.</param>
     /// <exception cref="ArgumentException"><paramref name="to"/> is no multiple of <paramref name="from"/>.</exception>
-    public static BarSeries Resample(BarSeries bars, Timeframe from, Timeframe to, TradingHours hours)
+    public static BarSeries Resample(BarSeries bars, Timeframe from, Timeframe to, ExchangeCalendar calendar)
     {
         ArgumentNullException.ThrowIfNull(bars);
-        ArgumentNullException.ThrowIfNull(hours);
+        ArgumentNullException.ThrowIfNull(calendar);
         if (!IsMultiple(from, to)) throw new ArgumentException($"interval: {to} must be a multiple of the bars' {from}", nameof(to));
         if (from == to) return bars;
-        return to.IsIntraday ? ByTime(bars, (long)to.Duration.TotalMilliseconds, hours) : ByDay(bars, from, to, hours);
+        return to.IsIntraday ? ByTime(bars, (long)to.Duration.TotalMilliseconds, calendar) : ByDay(bars, from, to, calendar);
     }
 
     /// <summary>Whether bars of one timeframe can be made of bars of another.</summary>
@@ -39,14 +39,14 @@ public static class Resampler
         _ => from.Unit == to.Unit && to.Count % from.Count == 0,
     };
 
-    private static BarSeries ByTime(BarSeries bars, long length, TradingHours hours)
+    private static BarSeries ByTime(BarSeries bars, long length, ExchangeCalendar calendar)
     {
         var time = bars.Time;
         var result = new List<Bar>();
         (long Start, long End) part = (0, long.MinValue);
         for (var i = 0; i < time.Length;)
         {
-            if (time[i] >= part.End) part = hours.PartOfDay(time[i]);
+            if (time[i] >= part.End) part = calendar.PartOfDay(time[i]);
             var start = part.Start + ((time[i] - part.Start) / length * length);
             var end = Math.Min(start + length, part.End);
             var next = i + 1;
@@ -57,16 +57,16 @@ public static class Resampler
         return BarSeries.From(result);
     }
 
-    private static BarSeries ByDay(BarSeries bars, Timeframe from, Timeframe to, TradingHours hours)
+    private static BarSeries ByDay(BarSeries bars, Timeframe from, Timeframe to, ExchangeCalendar calendar)
     {
         var time = bars.Time;
-        var skipsWeekends = !hours.HasWeekends;
+        var skipsWeekends = !calendar.HasWeekends;
         var result = new List<Bar>();
         for (var i = 0; i < time.Length;)
         {
-            var (start, end) = Calendar.Period(hours.TradingDay(time[i], from), to, skipsWeekends);
+            var (start, end) = Periods.Of(calendar.TradingDay(time[i], from), to, skipsWeekends);
             var next = i + 1;
-            while (next < time.Length && hours.TradingDay(time[next], from) < end) next++;
+            while (next < time.Length && calendar.TradingDay(time[next], from) < end) next++;
             result.Add(Merge(bars, i, next, start * (long)NodaConstants.MillisecondsPerDay));
             i = next;
         }

@@ -17,20 +17,20 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
     /// <summary>Selects the bars of a chart.</summary>
     /// <param name="spec">The chart.</param>
     /// <param name="bars">All bars.</param>
-    /// <param name="hours">Trading hours.</param>
+    /// <param name="calendar">When the market trades.</param>
     /// <param name="plotWidth">Width of the plot, pixels.</param>
     /// <param name="warmUp">Bars that the studies need before the first visible one.</param>
     /// <exception cref="ChartSpecException">No bar is left.</exception>
-    public static BarWindow Select(ChartSpec spec, BarSeries bars, TradingHours hours, double plotWidth, int warmUp)
+    public static BarWindow Select(ChartSpec spec, BarSeries bars, ExchangeCalendar calendar, double plotWidth, int warmUp)
     {
-        if (spec.AsOf is { } asOf) bars = bars.Slice(0, ClosedBy(bars, spec.Interval, hours, asOf));
+        if (spec.AsOf is { } asOf) bars = bars.Slice(0, ClosedBy(bars, spec.Interval, calendar, asOf));
         if (bars.Count == 0) throw Empty(spec.AsOf is null ? "bars" : "asOf", spec.AsOf is { } t ? ChartSpecJson.Iso(t) : "no bars", "a time after the first bar's close");
-        if (spec is { Session: SessionFilter.Regular, Interval.IsIntraday: true } && !hours.IsContinuous)
+        if (spec is { Session: SessionFilter.Regular, Interval.IsIntraday: true } && !calendar.IsContinuous)
         {
-            bars = Filter(spec, bars, hours, plotWidth, warmUp);
-            if (bars.Count == 0) throw Empty("session", "regular", $"extended: no bar lies in the regular hours of {hours.Exchange}");
+            bars = Filter(spec, bars, calendar, plotWidth, warmUp);
+            if (bars.Count == 0) throw Empty("session", "regular", $"extended: no bar lies in the regular hours of {calendar.Exchange}");
         }
-        var (first, end) = Visible(spec, bars, hours, plotWidth);
+        var (first, end) = Visible(spec, bars, calendar, plotWidth);
         if (first >= end) throw Empty("range", Shown(spec), $"within the bars, {ChartSpecJson.Iso(bars.Time[0])} to {ChartSpecJson.Iso(bars.Time[^1])}");
         return new BarWindow(bars, first, end, spec.Range is not null || spec.Bars is not null);
     }
@@ -85,14 +85,14 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
     }
 
     /// <summary>How many bars had closed by a time.</summary>
-    internal static int ClosedBy(BarSeries bars, Timeframe timeframe, TradingHours hours, long asOf)
+    internal static int ClosedBy(BarSeries bars, Timeframe timeframe, ExchangeCalendar calendar, long asOf)
     {
         var count = bars.IndexAtOrAfter(asOf + 1);
-        while (count > 0 && CloseTime(bars.Time[count - 1], timeframe, hours) > asOf) count--;
+        while (count > 0 && CloseTime(bars.Time[count - 1], timeframe, calendar) > asOf) count--;
         return count;
     }
 
-    private static long CloseTime(long open, Timeframe timeframe, TradingHours hours)
+    private static long CloseTime(long open, Timeframe timeframe, ExchangeCalendar calendar)
     {
         var start = DateTime.UnixEpoch.AddTicks(open * TimeSpan.TicksPerMillisecond);
         var last = timeframe.Unit switch
@@ -102,14 +102,13 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
             _ => start + timeframe.Duration,
         };
         if (timeframe.IsIntraday) return (last.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
-        var days = (last - start).Days;
-        var day = hours.TradingDay(open, timeframe) + days - 1;
-        // A week or a month of a market without weekends ends with its last weekday; 1970-01-01 was a Thursday.
-        if (days > 1 && !hours.HasWeekends) day -= Math.Max(0, ((day + 3) % 7) - 4);
-        return hours.CloseOf(day);
+        var first = calendar.TradingDay(open, timeframe);
+        // Several days are counted as they were merged, without weekends; the others end with the last trading day of their week or month.
+        var end = timeframe.Unit == TimeframeUnit.Day ? Periods.Of(first, timeframe, !calendar.HasWeekends).End : first + (last - start).Days;
+        return calendar.CloseOf(Math.Max(first, calendar.PreviousTradingDay(end)));
     }
 
-    private static (int First, int End) Visible(ChartSpec spec, BarSeries bars, TradingHours hours, double plotWidth)
+    private static (int First, int End) Visible(ChartSpec spec, BarSeries bars, ExchangeCalendar calendar, double plotWidth)
     {
         int first, end = Math.Max(bars.Count - spec.ShiftLeft, 1);
         if (spec.Range is { Span: null } range)
@@ -118,22 +117,31 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
             first = bars.IndexAtOrAfter(range.From) - spec.ShiftLeft;
         }
         else if (spec.Range is { Span: { } span })
-            first = SpanStart(span, bars, end - 1, spec.Interval, hours);
+            first = SpanStart(span, bars, end - 1, spec.Interval, calendar);
         else
             first = end - Count(spec, plotWidth);
         return (Math.Max(first, 0), end);
     }
 
-    private static int SpanStart(string span, BarSeries bars, int last, Timeframe timeframe, TradingHours hours)
+    private static int SpanStart(string span, BarSeries bars, int last, Timeframe timeframe, ExchangeCalendar calendar, bool regularOnly = false)
     {
         if (span == "ALL") return 0;
-        int Day(int i) => hours.TradingDay(bars.Time[i], timeframe);
+        int Day(int i) => calendar.TradingDay(bars.Time[i], timeframe);
         var date = DateTime.UnixEpoch.AddDays(Day(last));
         if (span is "1D" or "5D" && (timeframe.IsIntraday || timeframe == Timeframe.D1))
         {
-            var days = span[0] - '0';
-            var first = last;
-            while (first > 0 && (Day(first - 1) == Day(first) || --days > 0)) first--;
+            var (days, first, current) = (span[0] - '0', last, Day(last));
+            for (var i = last - 1; i >= 0; i--)
+            {
+                var earlier = Day(i);
+                if (earlier != current)
+                {
+                    if (regularOnly && !calendar.IsRegular(bars.Time[i])) continue;
+                    if (--days == 0) break;
+                    current = earlier;
+                }
+                first = i;
+            }
             return first;
         }
         var start = span switch
@@ -154,15 +162,15 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
     }
 
     /// <summary>The bars of the regular hours, walking back only as far as the view, its drawings and the warm-up need.</summary>
-    private static BarSeries Filter(ChartSpec spec, BarSeries bars, TradingHours hours, double plotWidth, int warmUp)
+    private static BarSeries Filter(ChartSpec spec, BarSeries bars, ExchangeCalendar calendar, double plotWidth, int warmUp)
     {
-        var last = LastRegular(bars, hours, spec.ShiftLeft);
+        var last = LastRegular(bars, calendar, spec.ShiftLeft);
         if (last < 0) return BarSeries.Empty;
         var count = spec.Range is null ? Count(spec, plotWidth) + spec.ShiftLeft : 0;
         var from = spec.Range switch
         {
             null => long.MaxValue,
-            { Span: { } span } => bars.Time[SpanStart(span, bars, last, spec.Interval, hours)],
+            { Span: { } span } => bars.Time[SpanStart(span, bars, last, spec.Interval, calendar, regularOnly: true)],
             { } range => range.From,
         };
         // A range that is moved to the left begins so many bars before its start.
@@ -172,7 +180,7 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
         var before = 0;
         for (var i = bars.Count - 1; i >= 0; i--)
         {
-            if (!hours.IsRegular(bars.Time[i])) continue;
+            if (!calendar.IsRegular(bars.Time[i])) continue;
             kept.Add(bars[i]);
             if (kept.Count > count && bars.Time[i] < from && ++before > beforeNeeded) break;
         }
@@ -181,12 +189,12 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
     }
 
     /// <summary>Index of the last bar of the regular hours, or of one so many of them before, but no earlier than the first; −1 when there is none.</summary>
-    private static int LastRegular(BarSeries bars, TradingHours hours, int before)
+    private static int LastRegular(BarSeries bars, ExchangeCalendar calendar, int before)
     {
         var found = -1;
         for (var i = bars.Count - 1; i >= 0 && before >= 0; i--)
         {
-            if (!hours.IsRegular(bars.Time[i])) continue;
+            if (!calendar.IsRegular(bars.Time[i])) continue;
             found = i;
             before--;
         }

@@ -44,8 +44,8 @@ public sealed class ChartLayout
     /// <summary>Font of the scales.</summary>
     public required TextStyle ScaleFont { get; init; }
 
-    /// <summary>Trading hours.</summary>
-    public required TradingHours Hours { get; init; }
+    /// <summary>When the market trades.</summary>
+    public required ExchangeCalendar Calendar { get; init; }
 
     internal ChartClock Clock { get; }
 

@@ -12,7 +12,7 @@ internal sealed class ChartLayoutBuilder
     private readonly ChartSpec _spec;
     private readonly ChartOptions _options;
     private readonly BarWindow _window;
-    private readonly TradingHours _hours;
+    private readonly ExchangeCalendar _calendar;
     private readonly ChartClock _clock;
     private readonly ThemeColors _colors;
     private readonly TextStyle _scaleFont, _legendFont;
@@ -27,12 +27,12 @@ internal sealed class ChartLayoutBuilder
         (_spec, _options) = (spec, new ChartOptions(spec));
         _isSmall = spec.Width < 560 || spec.Height < 360;
         _colors = ThemeColors.Of(spec);
-        _hours = TradingHours.For(spec.Exchange ?? TradingHours.ExchangeOf(spec.Symbol)) ?? TradingHours.Continuous(spec.Timezone);
+        _calendar = ExchangeCalendar.For(spec.Exchange ?? ExchangeCalendar.ExchangeOf(spec.Symbol)) ?? ExchangeCalendar.Continuous(spec.Timezone);
         _clock = new ChartClock(spec.Timezone, spec.Interval);
         _scaleFont = new TextStyle(_options.ScalesFontSize);
         _legendFont = new TextStyle(_isSmall ? 11 : 12);
-        _window = BarWindow.Select(spec, bars, _hours, spec.Width - LeastScaleWidth, StudyRunner.WarmUpOf(spec));
-        _studies = StudyRunner.Run(spec, _window, _hours, _colors, others);
+        _window = BarWindow.Select(spec, bars, _calendar, spec.Width - LeastScaleWidth, StudyRunner.WarmUpOf(spec));
+        _studies = StudyRunner.Run(spec, _window, _calendar, _colors, others);
         _precision = spec.Precision ?? PricePrecision.Of(_window.Series, _window.End);
         _drawn = spec.Style == ChartStyle.HeikinAshi ? HeikinAshiView.Of(_window) : _window.Series;
         _last = _window.End - 1;
@@ -73,7 +73,7 @@ internal sealed class ChartLayoutBuilder
             TimeLabels = placed,
             TimeArea = timeArea,
             ScaleFont = _scaleFont,
-            Hours = _hours,
+            Calendar = _calendar,
         };
     }
 
@@ -181,7 +181,7 @@ internal sealed class ChartLayoutBuilder
 
     private void FillLegend(Legend legend, Pane pane, PixelRect plot)
     {
-        if (pane.IsPricePane) legend.AddSymbol(_spec, _spec.Exchange ?? TradingHours.ExchangeOf(_spec.Symbol), SymbolValues(), Legible(LastColor()));
+        if (pane.IsPricePane) legend.AddSymbol(_spec, _spec.Exchange ?? ExchangeCalendar.ExchangeOf(_spec.Symbol), SymbolValues(), Legible(LastColor()));
         var studies = pane.Studies.Concat(pane.Overlays).ToList();
         var room = (int)((plot.Height * 0.6) / _legendFont.LineHeight) - 1;
         var shown = studies.Count > room ? Math.Max(room - 1, 1) : studies.Count;

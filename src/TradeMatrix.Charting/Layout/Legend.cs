@@ -1,3 +1,4 @@
+using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 
 namespace TradeMatrix.Charting.Layout;
@@ -52,7 +53,7 @@ internal sealed class Legend(PixelRect plot, TextStyle style, Rgba textColor)
     }
 
     /// <summary>The symbol without its exchange prefix.</summary>
-    public static string SymbolOf(ChartSpec spec) => spec.Symbol[(spec.Symbol.IndexOf(':') + 1)..];
+    public static string SymbolOf(ChartSpec spec) => ExchangeCalendar.ExchangeOf(spec.Symbol) is { Length: > 0 } exchange ? spec.Symbol[(exchange.Length + 1)..] : spec.Symbol;
 
     private void Add(string text, Rgba color, TextStyle font, double gap = Gap)
     {

@@ -13,11 +13,11 @@ internal static class StudyRunner
     /// <summary>The studies in the spec's order.</summary>
     /// <param name="spec">The chart.</param>
     /// <param name="window">Its bars.</param>
-    /// <param name="hours">Trading hours.</param>
+    /// <param name="calendar">When the market trades.</param>
     /// <param name="theme">Colours that the plots must be seen on.</param>
     /// <param name="others">Bars of other symbols, by symbol.</param>
     /// <exception cref="ChartSpecException">A study needs the bars of a symbol that was not supplied.</exception>
-    public static List<StudyLayout> Run(ChartSpec spec, BarWindow window, TradingHours hours, ThemeColors theme, IReadOnlyDictionary<string, BarSeries> others)
+    public static List<StudyLayout> Run(ChartSpec spec, BarWindow window, ExchangeCalendar calendar, ThemeColors theme, IReadOnlyDictionary<string, BarSeries> others)
     {
         var problems = new List<SpecProblem>();
         var studies = new List<StudyLayout>(spec.Studies.Length);
@@ -31,7 +31,7 @@ internal static class StudyRunner
             }
             var start = Math.Max(0, (int)Math.Max(window.First - (long)StudyCalculator.WarmUpOf(study), 0));
             var bars = window.Series.Slice(start, window.End - start);
-            var values = StudyCalculator.Compute(study, bars, window.First - start, spec.Interval, hours, others);
+            var values = StudyCalculator.Compute(study, bars, window.First - start, spec.Interval, calendar, others);
             var definition = Catalog.Studies[study.Name];
             studies.Add(new StudyLayout(study, definition, values, start, studies.Count(s => s.Definition == definition), theme));
         }

@@ -45,13 +45,13 @@ internal static class GroundPainter
 
     private static void PaintSessions(Brush brush, ChartLayout layout, ChartOptions options)
     {
-        var (time, bars, hours) = (layout.Time, layout.Bars, layout.Hours);
+        var (time, bars, calendar) = (layout.Time, layout.Bars, layout.Calendar);
         for (var i = layout.FirstVisible; i < layout.EndVisible; i++)
         {
-            if (layout.Spec.Session == SessionFilter.Extended && !hours.IsRegular(bars.Time[i]))
+            if (layout.Spec.Session == SessionFilter.Extended && !calendar.IsRegular(bars.Time[i]))
             {
                 var first = i;
-                while (i + 1 < layout.EndVisible && !hours.IsRegular(bars.Time[i + 1])) i++;
+                while (i + 1 < layout.EndVisible && !calendar.IsRegular(bars.Time[i + 1])) i++;
                 foreach (var pane in layout.Panes)
                     brush.Fill(Math.Max(time.X(first - 0.5), 0), pane.Plot.Top, Math.Min(time.X(i + 0.5), pane.Plot.Right), pane.Plot.Bottom, layout.Colors.Extended);
             }
@@ -61,7 +61,7 @@ internal static class GroundPainter
                     brush.Vertical(Center(brush, time.X(i - 0.5)), pane.Plot.Top, pane.Plot.Bottom, new Stroke(layout.Colors.Text.WithOpacity(0.35), 1, 2));
             }
         }
-        bool IsNewDay(int i) => hours.TradingDay(bars.Time[i], layout.Spec.Interval) != hours.TradingDay(bars.Time[i - 1], layout.Spec.Interval);
+        bool IsNewDay(int i) => calendar.TradingDay(bars.Time[i], layout.Spec.Interval) != calendar.TradingDay(bars.Time[i - 1], layout.Spec.Interval);
     }
 
     private static void PaintWatermarks(Brush brush, ChartLayout layout, ChartOptions options)

@@ -26,7 +26,7 @@ internal static class CalendarPeriod
     public static int[] OfBars(StudyContext x, string period)
     {
         var result = new int[x.Count];
-        for (var i = 0; i < result.Length; i++) result[i] = Of(x.Hours.TradingDay(x.Bars.Time[i], x.Timeframe), period);
+        for (var i = 0; i < result.Length; i++) result[i] = Of(x.Calendar.TradingDay(x.Bars.Time[i], x.Timeframe), period);
         return result;
     }
 }

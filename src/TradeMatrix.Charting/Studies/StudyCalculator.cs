@@ -14,18 +14,18 @@ public static class StudyCalculator
     /// <param name="study">The study.</param>
     /// <param name="bars">The bars, oldest first.</param>
     /// <param name="timeframe">Their timeframe.</param>
-    /// <param name="hours">Trading hours.</param>
+    /// <param name="calendar">When the market trades.</param>
     /// <param name="others">Bars of other symbols that the study compares with, by symbol.</param>
     /// <returns>Plots with one value a bar; NaN while warming up and at gaps.</returns>
     /// <exception cref="ChartSpecException">The study is wrong, or needs the bars of a symbol that was not supplied.</exception>
     public static StudyValues Compute(
-        StudySpec study, BarSeries bars, Timeframe timeframe, TradingHours hours, IReadOnlyDictionary<string, BarSeries>? others = null)
+        StudySpec study, BarSeries bars, Timeframe timeframe, ExchangeCalendar calendar, IReadOnlyDictionary<string, BarSeries>? others = null)
     {
         others ??= new Dictionary<string, BarSeries>(StringComparer.Ordinal);
         var problems = ChartSpecCheck.Problems(new ChartSpec { Studies = [study] });
         if (problems.Count > 0) throw new ChartSpecException(problems);
         if (MissingSymbol(study, "studies[0]", others) is { } missing) throw new ChartSpecException([missing]);
-        return Compute(study, bars, 0, timeframe, hours, others);
+        return Compute(study, bars, 0, timeframe, calendar, others);
     }
 
     /// <summary>The values of a checked study over the bars given.</summary>
@@ -33,10 +33,10 @@ public static class StudyCalculator
     /// <param name="bars">The bars, warm-up first.</param>
     /// <param name="visibleStart">Index of the first visible bar.</param>
     /// <param name="timeframe">Timeframe of the bars.</param>
-    /// <param name="hours">Trading hours.</param>
+    /// <param name="calendar">When the market trades.</param>
     /// <param name="others">Bars of other symbols, by symbol.</param>
     internal static StudyValues Compute(
-        StudySpec study, BarSeries bars, int visibleStart, Timeframe timeframe, TradingHours hours, IReadOnlyDictionary<string, BarSeries> others)
+        StudySpec study, BarSeries bars, int visibleStart, Timeframe timeframe, ExchangeCalendar calendar, IReadOnlyDictionary<string, BarSeries> others)
     {
         var kept = Kept(bars);
         var solid = kept is null ? bars : BarSeries.From([.. kept.Select(i => bars[i])]);
@@ -45,7 +45,7 @@ public static class StudyCalculator
             Bars = solid,
             Inputs = Catalog.Studies[study.Name].ResolveInputs(study),
             Timeframe = timeframe,
-            Hours = hours,
+            Calendar = calendar,
             VisibleStart = kept is null ? visibleStart : kept.Count(i => i < visibleStart),
             VisibleEnd = solid.Count,
             Other = symbol => others.TryGetValue(symbol, out var other) ? Align(other, solid) : null,

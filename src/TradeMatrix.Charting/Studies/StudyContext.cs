@@ -15,8 +15,8 @@ public sealed class StudyContext
     /// <summary>Timeframe of the bars.</summary>
     public Timeframe Timeframe { get; init; } = Timeframe.D1;
 
-    /// <summary>Trading hours, which say where a trading day begins.</summary>
-    public TradingHours Hours { get; init; } = TradingHours.Continuous("Etc/UTC");
+    /// <summary>When the market trades, which says where a trading day begins.</summary>
+    public ExchangeCalendar Calendar { get; init; } = ExchangeCalendar.Continuous("Etc/UTC");
 
     /// <summary>Index of the first visible bar.</summary>
     public int VisibleStart { get; init; }

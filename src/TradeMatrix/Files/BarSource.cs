@@ -35,19 +35,19 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
 
     /// <summary>The bars in a timeframe.</summary>
     /// <param name="interval">A multiple of the file's.</param>
-    /// <param name="hours">Trading hours.</param>
+    /// <param name="calendar">When the market trades.</param>
     /// <param name="regularOnly">Whether a day consists of the regular hours alone.</param>
     /// <exception cref="UsageException">The timeframe is shorter than the file's or no multiple of it.</exception>
-    public BarSeries In(Timeframe interval, TradingHours hours, bool regularOnly)
+    public BarSeries In(Timeframe interval, ExchangeCalendar calendar, bool regularOnly)
     {
         var own = File.Timeframe;
         if (interval == own || interval.Duration == own.Duration) return File.Bars;
         if (interval.Duration < own.Duration) throw new UsageException($"--interval: '{interval}' must be at least as long as the {own} bars of {Path}");
         var bars = File.Bars;
-        if (regularOnly && own.IsIntraday && !interval.IsIntraday && !hours.IsContinuous) bars = Regular(bars, hours);
+        if (regularOnly && own.IsIntraday && !interval.IsIntraday && !calendar.IsContinuous) bars = Regular(bars, calendar);
         try
         {
-            return Resampler.Resample(bars, own, interval, hours);
+            return Resampler.Resample(bars, own, interval, calendar);
         }
         catch (ArgumentException)
         {
@@ -55,19 +55,19 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
         }
     }
 
-    /// <summary>The hours of an exchange, or around the clock in the chart's zone when it is unknown.</summary>
+    /// <summary>The calendar of an exchange, or around the clock in the chart's zone when it is unknown.</summary>
     /// <param name="exchange">Exchange; null to take the symbol's prefix.</param>
     /// <param name="symbol">Symbol, perhaps with an exchange before a colon.</param>
     /// <param name="zone">IANA zone of the chart.</param>
-    public static TradingHours HoursOf(string? exchange, string symbol, string zone) =>
-        TradingHours.For(exchange ?? TradingHours.ExchangeOf(symbol)) ?? TradingHours.Continuous(zone);
+    public static ExchangeCalendar CalendarOf(string? exchange, string symbol, string zone) =>
+        ExchangeCalendar.For(exchange ?? ExchangeCalendar.ExchangeOf(symbol)) ?? ExchangeCalendar.Continuous(zone);
 
-    private static BarSeries Regular(BarSeries bars, TradingHours hours)
+    private static BarSeries Regular(BarSeries bars, ExchangeCalendar calendar)
     {
         var kept = new List<Bar>(bars.Count);
         for (var i = 0; i < bars.Count; i++)
         {
-            if (hours.IsRegular(bars.Time[i])) kept.Add(bars[i]);
+            if (calendar.IsRegular(bars.Time[i])) kept.Add(bars[i]);
         }
         return kept.Count > 0 ? BarSeries.From(kept) : bars;
     }

@@ -49,8 +49,8 @@ internal sealed class ChartTemplate(ChartSpec spec, IReadOnlyDictionary<string, 
             Exchange = spec.Exchange ?? (spec.Symbol.Length > 0 ? null : source.Exchange),
             AsOf = AsOf?.End(spec.Timezone) ?? spec.AsOf,
         };
-        var hours = BarSource.HoursOf(chart.Exchange, chart.Symbol, chart.Timezone);
-        var bars = source.In(interval, hours, chart.Session == SessionFilter.Regular);
+        var calendar = BarSource.CalendarOf(chart.Exchange, chart.Symbol, chart.Timezone);
+        var bars = source.In(interval, calendar, chart.Session == SessionFilter.Regular);
         if (From is not null)
         {
             // Bars of a day or more carry their date at midnight UTC, whatever the chart's zone.

@@ -18,11 +18,11 @@ internal sealed record StudyColumn(string Name, StudySpec Study, string Plot, do
     /// <param name="studies">The studies.</param>
     /// <param name="bars">The bars.</param>
     /// <param name="timeframe">Their timeframe.</param>
-    /// <param name="hours">Trading hours.</param>
+    /// <param name="calendar">When the market trades.</param>
     /// <param name="others">Bars of other symbols, by symbol.</param>
     /// <exception cref="ChartSpecException">A study is wrong or lacks the bars of another symbol.</exception>
     public static List<StudyColumn> Compute(
-        IEnumerable<StudySpec> studies, BarSeries bars, Timeframe timeframe, TradingHours hours, IReadOnlyDictionary<string, BarSeries> others)
+        IEnumerable<StudySpec> studies, BarSeries bars, Timeframe timeframe, ExchangeCalendar calendar, IReadOnlyDictionary<string, BarSeries> others)
     {
         var columns = new List<StudyColumn>();
         var uses = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed record StudyColumn(string Name, StudySpec Study, string Plot, do
         {
             var look = Catalog.Studies[study.Name].ResolveOverrides(study);
             var title = StudyTitle.Of(study);
-            var plots = StudyCalculator.Compute(study, bars, timeframe, hours, others).Plots
+            var plots = StudyCalculator.Compute(study, bars, timeframe, calendar, others).Plots
                 .Where(p => look.Flag(p.Name + ".visible", true) && look.Flag(p.Name + ".display", true)).ToList();
             foreach (var plot in plots)
             {

@@ -56,13 +56,13 @@ internal sealed class ValuesVerb
 
         var source = BarSource.Read(reader.Text(_csv)!, csvZone, wanted);
         var interval = wanted ?? source.File.Timeframe;
-        var hours = BarSource.HoursOf(reader.Text(_exchange) ?? source.Exchange, source.Symbol, zone);
-        var bars = source.In(interval, hours, regularOnly: true);
+        var calendar = BarSource.CalendarOf(reader.Text(_exchange) ?? source.Exchange, source.Symbol, zone);
+        var bars = source.In(interval, calendar, regularOnly: true);
         if (compares && bars != source.File.Bars) throw new UsageException($"--interval: '{interval}' must be the export's own {source.File.Timeframe} with --compare");
         if (compares && studies.Count == 0) studies = [.. ExportComparison.StudiesOf(source.File.Extra)];
         if (studies.Count == 0) throw new FailureException($"{source.Path}: none of its further columns ({Names(source)}) names a study; give --study");
 
-        var columns = StudyColumn.Compute(studies, bars, interval, hours, BarOptions.Load(others, csvZone, interval, zone));
+        var columns = StudyColumn.Compute(studies, bars, interval, calendar, BarOptions.Load(others, csvZone, interval, zone));
         if (columns.Count == 0) throw new FailureException("--study: none of the studies has a plot that is shown");
         var timeZone = interval.IsIntraday ? zone : "Etc/UTC";
         var first = from is null ? 0 : bars.IndexAtOrAfter(from.Start(timeZone));

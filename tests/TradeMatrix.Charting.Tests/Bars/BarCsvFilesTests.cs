@@ -36,7 +36,7 @@ public sealed class BarCsvFilesTests
     {
         var bars = At.ReadFile("spy_1m.csv", new BarCsvOptions { Zone = "America/New_York" }).Bars;
         Assert.Equal(At.Time("2020-12-15 14:30"), bars.Time[0]);
-        Assert.True(TradingHours.For("NYSE")!.IsRegular(bars.Time[0]));
+        Assert.True(ExchangeCalendar.For("NYSE")!.IsRegular(bars.Time[0]));
     }
 
     [Fact]

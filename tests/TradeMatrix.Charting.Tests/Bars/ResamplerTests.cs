@@ -6,9 +6,9 @@ namespace TradeMatrix.Charting.Tests.Bars;
 /// <summary>Longer bars of shorter ones.</summary>
 public sealed class ResamplerTests
 {
-    private static readonly TradingHours Nyse = TradingHours.For("NYSE")!;
-    private static readonly TradingHours Currencies = TradingHours.For("FX")!;
-    private static readonly TradingHours Crypto = TradingHours.For("BINANCE")!;
+    private static readonly ExchangeCalendar Nyse = ExchangeCalendar.For("NYSE")!;
+    private static readonly ExchangeCalendar Currencies = ExchangeCalendar.For("FX")!;
+    private static readonly ExchangeCalendar Crypto = ExchangeCalendar.For("BINANCE")!;
 
     private static readonly Timeframe Y1 = new(1, TimeframeUnit.Year);
 
@@ -67,7 +67,7 @@ public sealed class ResamplerTests
     [InlineData("2024-10-26 12:00", "2024-10-28 12:00")]
     public void No_bar_is_lost_or_doubled_when_the_clock_changes(string start, string end)
     {
-        var berlin = TradingHours.Continuous("Europe/Berlin");
+        var berlin = ExchangeCalendar.Continuous("Europe/Berlin");
         var quarters = Every(start, end, 15);
         foreach (var to in new[] { Timeframe.M15, new(30, TimeframeUnit.Minute), Timeframe.H1, Timeframe.H4, Timeframe.D1 })
         {

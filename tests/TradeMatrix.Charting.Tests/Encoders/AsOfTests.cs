@@ -28,10 +28,10 @@ public sealed class AsOfTests
 
     private static void Check(ChartSpec spec, BarSeries bars, long asOf)
     {
-        var hours = TradingHours.For(spec.Symbol.Split(':')[0]) ?? TradingHours.Continuous(spec.Timezone);
-        var count = BarWindow.ClosedBy(bars, spec.Interval, hours, asOf);
+        var calendar = ExchangeCalendar.For(spec.Symbol.Split(':')[0]) ?? ExchangeCalendar.Continuous(spec.Timezone);
+        var count = BarWindow.ClosedBy(bars, spec.Interval, calendar, asOf);
         if (count == 0) return;
-        for (var i = 0; i < bars.Count; i++) Assert.True(i < count == BarWindow.ClosedBy(bars.Slice(i, 1), spec.Interval, hours, asOf) > 0, $"bar {i} of {count}");
+        for (var i = 0; i < bars.Count; i++) Assert.True(i < count == BarWindow.ClosedBy(bars.Slice(i, 1), spec.Interval, calendar, asOf) > 0, $"bar {i} of {count}");
         using var past = PictureEncoder.Frame(RandomCharts.Lay(spec with { AsOf = asOf }, bars));
         using var cut = PictureEncoder.Frame(RandomCharts.Lay(spec, Copy(bars.Slice(0, count))));
         Assert.True(past.Pixels.SequenceEqual(cut.Pixels), $"as of {DateTimeOffset.FromUnixTimeMilliseconds(asOf):u} the picture differs");

@@ -33,7 +33,7 @@ public sealed class BarWindowTests
 
     [Theory]
     [InlineData("1D", "2024-07-10 13:30")]
-    [InlineData("5D", "2024-07-04 13:30")]
+    [InlineData("5D", "2024-07-03 13:30")] // the fourth is a holiday, whose bars do not count
     [InlineData("DTD", "2024-07-10 13:30")]
     [InlineData("WTD", "2024-07-08 13:30")]
     [InlineData("MTD", "2024-07-01 13:30")]
@@ -85,7 +85,7 @@ public sealed class BarWindowTests
         var spec = new ChartSpec { Symbol = "NYSE:X", Interval = Timeframe.M15, Range = new("ALL") };
         var regular = ChartLayout.Create(spec, bars);
         Assert.Equal(3 * 26, regular.EndVisible - regular.FirstVisible);
-        for (var i = 0; i < regular.Bars.Count; i++) Assert.True(regular.Hours.IsRegular(regular.Bars.Time[i]));
+        for (var i = 0; i < regular.Bars.Count; i++) Assert.True(regular.Calendar.IsRegular(regular.Bars.Time[i]));
         Assert.Equal(("2024-07-08 13:30", "2024-07-10 19:45"), Seen(regular));
         Assert.Equal(("2024-07-08 08:00", "2024-07-10 23:45"), Seen(ChartLayout.Create(spec with { Session = SessionFilter.Extended }, bars)));
         Assert.Equal(("2024-07-08 08:00", "2024-07-10 23:45"), Seen(ChartLayout.Create(spec with { Symbol = "NOWHERE:X" }, bars)));
@@ -99,7 +99,7 @@ public sealed class BarWindowTests
     public void Filtered_bars_are_shown_as_if_there_were_no_others()
     {
         var bars = NewYork("2024-05-01", "2024-07-10");
-        var hours = TradingHours.For("NYSE")!;
+        var calendar = ExchangeCalendar.For("NYSE")!;
         var ends = Gen.Long[bars.Time[0] + 86_400_000, bars.Time[^1] + 86_400_000];
         Gen.Select(Gen.Int[0, 3], Gen.OneOf([.. ChartRange.Spans]), Gen.Int[0, 400], Gen.Int[2, 300], ends, ends).Sample((kind, span, shift, count, a, b) =>
         {
@@ -111,8 +111,8 @@ public sealed class BarWindowTests
                 2 when a != b => spec with { Range = new(null, Math.Min(a, b), Math.Max(a, b)), AsOf = null },
                 _ => spec,
             };
-            var known = bars.Slice(0, spec.AsOf is { } asOf ? BarWindow.ClosedBy(bars, spec.Interval, hours, asOf) : bars.Count);
-            var regular = BarSeries.From([.. At.All(known).Where(bar => hours.IsRegular(bar.Time))]);
+            var known = bars.Slice(0, spec.AsOf is { } asOf ? BarWindow.ClosedBy(bars, spec.Interval, calendar, asOf) : bars.Count);
+            var regular = BarSeries.From([.. At.All(known).Where(bar => calendar.IsRegular(bar.Time))]);
             Assert.Equal(Outcome(spec with { AsOf = null }, regular), Outcome(spec, bars));
         }, iter: 300);
 
@@ -149,12 +149,14 @@ public sealed class BarWindowTests
     [InlineData("NYSE:X", "1W", "2024-05-10T16:00-04:00", "2024-05-06")]
     [InlineData("BINANCE:X", "1W", "2024-05-12T23:59Z", "2024-04-29")]
     [InlineData("BINANCE:X", "1W", "2024-05-13T00:00Z", "2024-05-06")]
-    [InlineData("NYSE:X", "1M", "2024-03-28T16:00-04:00", "2024-02-01")]
-    [InlineData("NYSE:X", "1M", "2024-03-29T16:00-04:00", "2024-03-01")]
+    [InlineData("NYSE:X", "3D", "2024-05-13T15:59-04:00", "2024-05-06")]
+    [InlineData("NYSE:X", "3D", "2024-05-13T16:00-04:00", "2024-05-09")]
+    [InlineData("NYSE:X", "1M", "2024-03-28T15:59-04:00", "2024-02-01")]
+    [InlineData("NYSE:X", "1M", "2024-03-28T16:00-04:00", "2024-03-01")]
     public void A_longer_bar_counts_once_its_last_session_has_closed(string symbol, string interval, string asOf, string last)
     {
         var timeframe = Timeframe.Parse(interval);
-        var bars = Resampler.Resample(Days, Timeframe.D1, timeframe, TradingHours.For(symbol.Split(':')[0])!);
+        var bars = Resampler.Resample(Days, Timeframe.D1, timeframe, ExchangeCalendar.For(symbol.Split(':')[0])!);
         var stamped = BarSeries.From([.. At.All(bars).Select(bar => timeframe == Timeframe.MN1 ? bar with { Time = At.Time(At.Text(bar.Time)[..8] + "01") } : bar)]);
         Assert.Equal(last + " 00:00", Seen(ChartLayout.Create(new ChartSpec { Symbol = symbol, Interval = timeframe, AsOf = At.Time(asOf) }, stamped)).Last);
     }

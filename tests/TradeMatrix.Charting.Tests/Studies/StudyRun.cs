@@ -7,13 +7,13 @@ namespace TradeMatrix.Charting.Tests.Studies;
 /// <summary>Runs one study over whole series.</summary>
 internal static class StudyRun
 {
-    public static StudyValues Of(BarSeries bars, StudySpec spec, Timeframe? timeframe = null, TradingHours? hours = null) =>
+    public static StudyValues Of(BarSeries bars, StudySpec spec, Timeframe? timeframe = null, ExchangeCalendar? calendar = null) =>
         StudyRegistry.All[spec.Name].Compute(new StudyContext
         {
             Bars = bars,
             Inputs = Catalog.Studies[spec.Name].ResolveInputs(spec),
             Timeframe = timeframe ?? Timeframe.D1,
-            Hours = hours ?? TradingHours.Continuous("Etc/UTC"),
+            Calendar = calendar ?? ExchangeCalendar.Continuous("Etc/UTC"),
             VisibleStart = 0,
             VisibleEnd = bars.Count,
         });

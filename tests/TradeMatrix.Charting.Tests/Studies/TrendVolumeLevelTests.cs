@@ -345,7 +345,7 @@ public sealed class TrendVolumeLevelTests
     {
         var start = new DateTimeOffset(2024, 1, 8, 20, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds();
         var bars = BarSeries.From([.. Enumerable.Range(0, 4).Select(i => Flat(start + (i * Hour), 1 + i, 1))]);
-        Same([1, 1.5, 3, 3.5], StudyRun.Of(bars, new StudySpec("VWAP"), Timeframe.H1, TradingHours.For("OANDA")).Plots[0].Values);
+        Same([1, 1.5, 3, 3.5], StudyRun.Of(bars, new StudySpec("VWAP"), Timeframe.H1, ExchangeCalendar.For("OANDA")).Plots[0].Values);
     }
 
     [Theory]

@@ -1,12 +1,18 @@
 namespace TradeMatrix.Charting.Bars;
 
 /// <summary>Periods of trading days, as days since 1970-01-01.</summary>
-internal static class Calendar
+internal static class Periods
 {
     /// <summary>Monday, 1970-01-05.</summary>
     private const int FirstMonday = 4;
 
     private static readonly int UnixEpoch = new DateOnly(1970, 1, 1).DayNumber;
+
+    /// <summary>Days from 1970-01-01 to a date.</summary>
+    public static int DayOf(DateOnly date) => date.DayNumber - UnixEpoch;
+
+    /// <summary>Day of the week, 0 for Monday.</summary>
+    public static int WeekdayOf(int day) => day - FirstMonday - (7 * Floor(day - FirstMonday, 7));
 
     /// <summary>First day of the bar that a day belongs to, and the day after its last.</summary>
     /// <param name="day">A trading day.</param>
@@ -14,7 +20,7 @@ internal static class Calendar
     /// <param name="skipsWeekends">
     /// Whether several days are counted without weekends; a bar on a weekend then belongs to the Friday before.
     /// </param>
-    public static (int Start, int End) Period(int day, Timeframe timeframe, bool skipsWeekends)
+    public static (int Start, int End) Of(int day, Timeframe timeframe, bool skipsWeekends)
     {
         var n = timeframe.Count;
         switch (timeframe.Unit)
@@ -23,7 +29,7 @@ internal static class Calendar
             case TimeframeUnit.Day when n == 1:
                 return (day, day + 1);
             case TimeframeUnit.Day when skipsWeekends:
-                return (day, OfWeekday((Floor(WeekdayOf(day), n) + 1) * n));
+                return (day, OfWorkday((Floor(WorkdaysTo(day), n) + 1) * n));
             case TimeframeUnit.Day:
                 return (day, FirstMonday + ((Floor(day - FirstMonday, n) + 1) * n));
             case TimeframeUnit.Week:
@@ -38,19 +44,15 @@ internal static class Calendar
     }
 
     /// <summary>Weekdays since 1970-01-05; Saturday and Sunday count as the Friday before.</summary>
-    private static int WeekdayOf(int day)
+    private static int WorkdaysTo(int day) => (Floor(day - FirstMonday, 7) * 5) + Math.Min(WeekdayOf(day), 4);
+
+    private static int OfWorkday(int workday)
     {
-        var week = Floor(day - FirstMonday, 7);
-        return (week * 5) + Math.Min(day - FirstMonday - (week * 7), 4);
+        var week = Floor(workday, 5);
+        return FirstMonday + (week * 7) + workday - (week * 5);
     }
 
-    private static int OfWeekday(int weekday)
-    {
-        var week = Floor(weekday, 5);
-        return FirstMonday + (week * 7) + weekday - (week * 5);
-    }
-
-    private static int OfMonth(int month) => month / 12 > 9999 ? int.MaxValue : new DateOnly(Math.Max(month / 12, 1), (month % 12) + 1, 1).DayNumber - UnixEpoch;
+    private static int OfMonth(int month) => month / 12 > 9999 ? int.MaxValue : DayOf(new DateOnly(Math.Max(month / 12, 1), (month % 12) + 1, 1));
 
     private static int Floor(int value, int divisor) => (int)Math.Floor(value / (double)divisor);
 }
