@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Charts.Upstream;
 using TradeMatrix.Core.Feeds;
+using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Snapshots.Blobs;
@@ -39,7 +41,9 @@ public static class CoreServices
         services.AddSingleton<DemoBarSource>();
         services.AddSingleton<BarLoader>();
         services.AddSingleton<BarImport>();
-        services.AddSingleton<IBlobStore>(_ => new FolderBlobStore(Path.Combine(settings.DataFolder, "blobs")));
+        services.AddSingleton<IBlobStore>(_ => settings.S3Bucket is { } bucket
+            ? new S3BlobStore(new S3BlobSettings(settings.S3Endpoint, bucket, settings.S3AccessKey!, settings.S3SecretKey!) { Region = settings.S3Region })
+            : new FolderBlobStore(Path.Combine(settings.DataFolder, "blobs")));
         services.AddSingleton<SnapshotStore>();
         services.AddSingleton<EmbeddedProvider>();
         if (settings.RedisHost is not null)
@@ -52,6 +56,16 @@ public static class CoreServices
             })));
         }
         services.AddSingleton(s => new ChartCache(s.GetService<IDistributedCache>(), s.GetService<ILogger<FusionCache>>()));
+        services.AddSingleton<UsageHistory>();
+        services.AddSingleton<RequestLimiter>();
+        if (settings.RedisHost is not null) services.AddSingleton<IQuota, RedisQuota>();
+        else services.AddSingleton<IQuota, DatabaseQuota>();
+        if (settings.Provider == UpstreamProvider.Name)
+        {
+            services.AddSingleton(s => new ChartImgClient(
+                new HttpClient(ChartImgClient.CreateHandler()), settings.ChartImgUrl is { } url ? new ChartImgSettings(settings.ChartImgKeys) { BaseUrl = url } : new ChartImgSettings(settings.ChartImgKeys), s.GetRequiredService<TimeProvider>()));
+            services.AddSingleton<UpstreamProvider>();
+        }
         services.AddSingleton<ChartService>();
         return services;
     }

@@ -42,7 +42,7 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         if (!_bars.TryGetValue(key, out BarSeries? bars))
         {
             bars = await ReadAsync(caller, head, count, demand.From, demand.Until, cancellationToken).ConfigureAwait(false);
-            if (head.Timeframe != spec.Interval) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, HoursOf(symbol, spec.Timezone));
+            if (head.Timeframe != spec.Interval) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, CalendarOf(symbol, spec.Timezone));
             _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
         }
         return new LoadedBars(bars!, $"{head.Id}.{head.Revision}", head.Source) { Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] };
@@ -56,7 +56,7 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     }
 
     /// <summary>The calendar of a symbol: its exchange's, else around the clock in a zone.</summary>
-    public static TradingHours HoursOf(MarketSymbol symbol, string zone) => TradingHours.For(symbol.Exchange ?? TradingHours.ExchangeOf(symbol.TvSymbol ?? symbol.Symbol)) ?? TradingHours.Continuous(zone);
+    public static ExchangeCalendar CalendarOf(MarketSymbol symbol, string zone) => ExchangeCalendar.For(symbol.Exchange ?? ExchangeCalendar.ExchangeOf(symbol.TvSymbol ?? symbol.Symbol)) ?? ExchangeCalendar.Continuous(zone);
 
     /// <summary>Tells that a symbol's bars were written, so that the next reader sees them.</summary>
     public void Forget(Guid symbolId) => _written.AddOrUpdate(symbolId, 1, (_, writes) => writes + 1);

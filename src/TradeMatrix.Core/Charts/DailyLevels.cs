@@ -11,7 +11,7 @@ namespace TradeMatrix.Core.Charts;
 public sealed record DailyLevels(double PreviousHigh, double PreviousLow, double PreviousClose, double Open)
 {
     /// <summary>The levels of a series; null when it has fewer than two trading days, or bars longer than a day.</summary>
-    public static DailyLevels? Of(BarSeries bars, Timeframe timeframe, TradingHours hours)
+    public static DailyLevels? Of(BarSeries bars, Timeframe timeframe, ExchangeCalendar hours)
     {
         if (!timeframe.IsIntraday && timeframe != Timeframe.D1) return null;
         var (day, open) = (int.MinValue, double.NaN);

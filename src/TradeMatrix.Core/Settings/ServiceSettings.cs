@@ -47,8 +47,8 @@ public sealed record ServiceSettings
     /// <summary>Bucket for pictures; null for a folder. <c>S3_BUCKET</c>.</summary>
     public string? S3Bucket { get; init; }
 
-    /// <summary>Address of an S3-compatible store; null for Amazon's. <c>S3_ENDPOINT</c>.</summary>
-    public Uri? S3Endpoint { get; init; }
+    /// <summary>Address of the S3-compatible store. <c>S3_ENDPOINT</c>.</summary>
+    public Uri S3Endpoint { get; init; } = new("https://s3.amazonaws.com");
 
     /// <summary><c>S3_REGION</c>.</summary>
     public string S3Region { get; init; } = "us-east-1";
@@ -123,7 +123,7 @@ public sealed record ServiceSettings
             CacheTtl = TimeSpan.FromSeconds(read.Int("CHART_CACHE_TTL", 3600, 0, 30 * 86400)),
             Retention = TimeSpan.FromDays(read.Int("SNAPSHOT_RETENTION_DAYS", 60, 1, 3650)),
             S3Bucket = read.Text("S3_BUCKET"),
-            S3Endpoint = read.Url("S3_ENDPOINT"),
+            S3Endpoint = read.Url("S3_ENDPOINT") ?? new Uri("https://s3.amazonaws.com"),
             S3Region = read.Text("S3_REGION") ?? "us-east-1",
             S3AccessKey = read.Text("S3_ACCESS_KEY"),
             S3SecretKey = read.Text("S3_SECRET_KEY"),

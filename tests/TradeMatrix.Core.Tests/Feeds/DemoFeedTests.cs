@@ -28,7 +28,7 @@ public sealed class DemoFeedTests
         var instrument = DemoInstrument.Of(symbol);
 
         var parts = await FetchAsync(symbol, shorter, from, to);
-        var sums = Resampler.Resample(parts.Bars, shorter, longer, TradingHours.For(instrument.Exchange)!);
+        var sums = Resampler.Resample(parts.Bars, shorter, longer, ExchangeCalendar.For(instrument.Exchange)!);
         var bars = await FetchAsync(symbol, longer, from, to);
 
         // The first and last of the sums lack what lies outside the span.

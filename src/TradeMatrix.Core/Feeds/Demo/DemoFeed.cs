@@ -31,7 +31,7 @@ public sealed class DemoFeed(TimeProvider time) : IFeed
         request.CheckSpan(Name);
         cancellationToken.ThrowIfCancellationRequested();
         var instrument = DemoInstrument.Of(request.Symbol);
-        var hours = TradingHours.For(instrument.Exchange)!;
+        var hours = ExchangeCalendar.For(instrument.Exchange)!;
         var bars = new DemoBars(instrument, new DemoSessions(hours, instrument.HasWeekends), time.GetUtcNow().ToUnixTimeMilliseconds());
 
         var length = (long)request.Timeframe.Duration.TotalMilliseconds;

@@ -68,13 +68,13 @@ internal sealed record DemoInstrument(string Name, string Exchange, double Price
     /// <summary>The instrument of any symbol, the same for all its spellings.</summary>
     public static DemoInstrument Of(string symbol)
     {
-        var exchange = TradingHours.ExchangeOf(symbol);
+        var exchange = ExchangeCalendar.ExchangeOf(symbol);
         var name = new string([.. symbol[(exchange.Length > 0 ? exchange.Length + 1 : 0)..].Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
         // Yahoo's EURUSD=X.
         if (symbol.EndsWith("=X", StringComparison.OrdinalIgnoreCase)) name = name[..^1];
         name = Spellings.GetValueOrDefault(name, name);
         var instrument = Array.Find(Known, i => i.Name == name) ?? Guess(name);
-        return TradingHours.For(exchange) is { } hours && instrument.Exchange is not ("FX" or "CRYPTO") ? instrument with { Exchange = hours.Exchange } : instrument;
+        return ExchangeCalendar.For(exchange) is { } hours && instrument.Exchange is not ("FX" or "CRYPTO") ? instrument with { Exchange = hours.Exchange } : instrument;
     }
 
     private static DemoInstrument Guess(string name)

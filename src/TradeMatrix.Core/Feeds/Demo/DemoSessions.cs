@@ -4,7 +4,7 @@ using TradeMatrix.Charting.Bars;
 namespace TradeMatrix.Core.Feeds.Demo;
 
 /// <summary>When a market of the demonstration feed trades.</summary>
-internal sealed class DemoSessions(TradingHours hours, bool hasWeekends)
+internal sealed class DemoSessions(ExchangeCalendar hours, bool hasWeekends)
 {
     /// <summary>Length of a slot, milliseconds.</summary>
     public const long Slot = 5 * NodaConstants.MillisecondsPerMinute;
@@ -15,7 +15,7 @@ internal sealed class DemoSessions(TradingHours hours, bool hasWeekends)
     private const long Earliest = -14 * NodaConstants.MillisecondsPerHour, Latest = 36 * NodaConstants.MillisecondsPerHour;
 
     /// <summary>The trading hours.</summary>
-    public TradingHours Hours => hours;
+    public ExchangeCalendar Hours => hours;
 
     /// <summary>The five-minute slots of a trading day, as open times; none on a day without trading.</summary>
     /// <param name="day">Days since 1970-01-01.</param>

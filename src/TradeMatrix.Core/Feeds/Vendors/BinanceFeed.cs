@@ -90,7 +90,7 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
 
     private string Pair(string symbol)
     {
-        var exchange = TradingHours.ExchangeOf(symbol);
+        var exchange = ExchangeCalendar.ExchangeOf(symbol);
         var pair = exchange.Length == 0 ? symbol : symbol[(exchange.Length + 1)..];
         // Perpetuals (BTCUSDT.P) are another market, with other prices.
         return (exchange.Length == 0 || exchange.Equals(Exchange, StringComparison.OrdinalIgnoreCase)) && pair.All(char.IsAsciiLetterOrDigit)
