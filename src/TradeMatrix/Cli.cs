@@ -1,9 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Databases;
 using TradeMatrix.Importing;
 using TradeMatrix.Inspecting;
+using TradeMatrix.Keys;
 using TradeMatrix.Rendering;
 using TradeMatrix.Serving;
 using TradeMatrix.Symbols;
@@ -61,6 +64,8 @@ internal static class Cli
             ServeVerb.Create(terminal),
             ImportVerb.Create(terminal),
             SymbolsVerb.Create(terminal),
+            KeysVerb.Create(terminal),
+            DatabaseVerb.Create(terminal),
         };
         foreach (var option in root.Options)
         {
@@ -69,7 +74,9 @@ internal static class Cli
         // A value may begin with @, which must not be taken for a file of arguments.
         var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Action is ParseErrorAction)
-            throw new UsageException(string.Join(" ", parsed.Errors.Select(e => e.Message)) + $" (see tradematrix {string.Join("", parsed.CommandResult.Command is Verb verb ? verb.Name + " " : "")}--help)");
+            throw new UsageException(string.Join(" ", parsed.Errors.Select(e => e.Message)) + $" (see tradematrix {PathOf(parsed.CommandResult)}--help)");
         return parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
     }
+
+    private static string PathOf(CommandResult? result) => result?.Command is Verb verb ? $"{PathOf(result.Parent as CommandResult)}{verb.Name} " : "";
 }

@@ -28,8 +28,11 @@ public sealed class Database : IAsyncDisposable
         {
             Directory.CreateDirectory(settings.DataFolder);
             SqliteFile = Path.Combine(settings.DataFolder, "tradematrix.db");
-            ConnectionString = new SqliteConnectionStringBuilder { DataSource = SqliteFile, ForeignKeys = true, DefaultTimeout = 30 }.ToString();
-            builder.UseSqlite(ConnectionString).AddInterceptors(new SqliteSpeed());
+            var sqlite = new SqliteConnectionStringBuilder { DataSource = SqliteFile, ForeignKeys = true, DefaultTimeout = 30 };
+            builder.UseSqlite(sqlite.ToString()).AddInterceptors(new SqliteSpeed());
+            // Connections of the pool keep a caller.
+            sqlite.Pooling = false;
+            ConnectionString = sqlite.ToString();
         }
         _options = builder.Options;
     }
@@ -40,6 +43,7 @@ public sealed class Database : IAsyncDisposable
     /// <summary>The embedded database's file; null for PostgreSQL.</summary>
     public string? SqliteFile { get; }
 
+    /// <summary>For connections that are nobody's: of the owner of all tables.</summary>
     internal string ConnectionString { get; }
 
     /// <summary>Reads in one transaction, which sees one state of the database and writes nothing.</summary>
@@ -80,6 +84,7 @@ public sealed class Database : IAsyncDisposable
     {
         await db.Database.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
         var connection = db.Database.GetDbConnection();
+        if (connection is SqliteConnection embedded) await SqlitePolicies.SetCallerAsync(embedded, caller, cancellationToken).ConfigureAwait(false);
         // A deferred transaction of SQLite takes no lock to write, so that readers do not wait for each other.
         var transaction = connection is SqliteConnection sqlite
             ? sqlite.BeginTransaction(deferred: !writes)

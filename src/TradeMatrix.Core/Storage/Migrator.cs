@@ -18,6 +18,8 @@ public sealed class Migrator(Database database)
     /// <summary>All scripts, and which of them the database has.</summary>
     public async Task<IReadOnlyList<Migration>> StatusAsync(CancellationToken cancellationToken)
     {
+        // Opening would make the file.
+        if (database.SqliteFile is { } file && !File.Exists(file)) return [.. Names().Select(n => new Migration(NumberOf(n), n, IsApplied: false))];
         var connection = await OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (connection.ConfigureAwait(false))
         {
@@ -67,6 +69,22 @@ public sealed class Migrator(Database database)
             }
             return undone;
         }
+    }
+
+    /// <summary>Checks that a schema was made by scripts that this program has.</summary>
+    /// <param name="scripts">Their names.</param>
+    /// <exception cref="BackupException">It was not.</exception>
+    internal void Check(IReadOnlyCollection<string> scripts)
+    {
+        if (scripts.Count == 0) throw new BackupException("the file must hold a schema of this program");
+        if (scripts.Except(Names(), StringComparer.Ordinal).Max(StringComparer.Ordinal) is { } unknown) throw new BackupException($"the file is of a newer version of this program: it holds {unknown}");
+    }
+
+    /// <summary>SQL that makes room for a schema from elsewhere: all that is ours goes, but for the roles and functions that every schema needs.</summary>
+    internal async Task<string> ReplacingScriptAsync(CancellationToken cancellationToken)
+    {
+        var applied = (await StatusAsync(cancellationToken).ConfigureAwait(false)).Where(m => m.IsApplied && m.Number > 1).Reverse();
+        return string.Concat([Text(_folder + "001_auth.sql"), .. applied.Select(m => Text(_folder + RollbackFolder + m.Name)), $"DROP TABLE IF EXISTS {Journal};\n"]);
     }
 
     private UpgradeEngine Engine()

@@ -20,6 +20,7 @@ BEGIN
 
     IF NOT EXISTS (SELECT FROM pg_namespace WHERE nspname = 'auth') THEN
         CREATE SCHEMA auth;
+        COMMENT ON SCHEMA auth IS 'Who is asking.';
         GRANT USAGE ON SCHEMA auth TO anon, authenticated, service_role;
     END IF;
 

@@ -28,8 +28,23 @@ COMMENT ON COLUMN market_symbols.alias IS 'Name for people, such as DAX 40.';
 CREATE UNIQUE INDEX IF NOT EXISTS market_symbols_owner_symbol
     ON market_symbols (coalesce(user_id, '00000000-0000-0000-0000-000000000000'), upper(symbol));
 
+-- A row leads to the bars of its catalogue entry; it must not lead to another user's symbol.
+CREATE OR REPLACE FUNCTION market_symbols_check_catalogue() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM market_symbols WHERE id = NEW.catalogue_id AND user_id IS NULL) THEN
+        RAISE foreign_key_violation USING MESSAGE = 'catalogue_id must be an entry of the shared catalogue';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+DROP TRIGGER IF EXISTS market_symbols_catalogue ON market_symbols;
+CREATE TRIGGER market_symbols_catalogue BEFORE INSERT OR UPDATE OF catalogue_id ON market_symbols
+    FOR EACH ROW WHEN (NEW.catalogue_id IS NOT NULL) EXECUTE FUNCTION market_symbols_check_catalogue();
+
 ALTER TABLE market_symbols ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON market_symbols FROM anon;
+-- Supabase grants everything on new tables, TRUNCATE too, which no policy holds back.
+REVOKE ALL ON market_symbols FROM PUBLIC, anon, authenticated;
 GRANT SELECT, INSERT, UPDATE, DELETE ON market_symbols TO authenticated;
 GRANT ALL ON market_symbols TO service_role;
 

@@ -12,7 +12,7 @@ COMMENT ON COLUMN symbol_aliases.priority IS 'The lowest is the form to send to 
 CREATE INDEX IF NOT EXISTS symbol_aliases_alias ON symbol_aliases (upper(alias));
 
 ALTER TABLE symbol_aliases ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON symbol_aliases FROM anon;
+REVOKE ALL ON symbol_aliases FROM PUBLIC, anon, authenticated;
 GRANT SELECT, INSERT, UPDATE, DELETE ON symbol_aliases TO authenticated;
 GRANT ALL ON symbol_aliases TO service_role;
 

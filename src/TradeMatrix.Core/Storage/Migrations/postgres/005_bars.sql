@@ -37,7 +37,8 @@ COMMENT ON COLUMN ohlc.volume IS 'Null when unknown.';
 
 ALTER TABLE bar_series ENABLE ROW LEVEL SECURITY;
 ALTER TABLE ohlc ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON bar_series, ohlc FROM anon;
+REVOKE ALL ON bar_series, ohlc FROM PUBLIC, anon, authenticated;
+REVOKE ALL ON SEQUENCE bar_series_id_seq FROM PUBLIC, anon, authenticated;
 GRANT SELECT, INSERT, UPDATE, DELETE ON bar_series, ohlc TO authenticated;
 GRANT ALL ON bar_series, ohlc TO service_role;
 

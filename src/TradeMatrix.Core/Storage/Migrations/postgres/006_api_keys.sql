@@ -23,7 +23,7 @@ COMMENT ON COLUMN api_keys.daily_limit IS 'Requests a day (UTC); null for the pl
 CREATE INDEX IF NOT EXISTS api_keys_user ON api_keys (user_id);
 
 ALTER TABLE api_keys ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON api_keys FROM anon, authenticated;
+REVOKE ALL ON api_keys FROM PUBLIC, anon, authenticated;
 GRANT SELECT (id, user_id, name, hint, scopes, plan, daily_limit, per_second_limit, created_at, expires_at, last_used_at, revoked_at) ON api_keys TO authenticated;
 GRANT ALL ON api_keys TO service_role;
 

@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS chart_usage (
 
 ALTER TABLE quota_counters ENABLE ROW LEVEL SECURITY;
 ALTER TABLE chart_usage ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON quota_counters, chart_usage FROM anon, authenticated;
+REVOKE ALL ON quota_counters, chart_usage FROM PUBLIC, anon, authenticated;
 GRANT ALL ON quota_counters, chart_usage TO service_role;
 
 DROP POLICY IF EXISTS quota_counters_service ON quota_counters;

@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS chart_snapshots (
 );
 
 COMMENT ON TABLE chart_snapshots IS 'Pictures of charts, kept until they expire.';
-COMMENT ON COLUMN chart_snapshots.user_id IS 'Owner; by default the owner of the symbol, else the signed-in user.';
+COMMENT ON COLUMN chart_snapshots.user_id IS 'Owner; by default the signed-in user, for the service the owner of the symbol.';
 COMMENT ON COLUMN chart_snapshots.chart_url IS 'Where the stored picture is served.';
 COMMENT ON COLUMN chart_snapshots.timeframe IS 'Timeframe of the bars, such as 15m or 1D.';
 COMMENT ON COLUMN chart_snapshots.created_by_agent IS 'Agent that asked for it, such as ChartWatcher; manual for a person.';
@@ -64,14 +64,15 @@ CREATE TABLE IF NOT EXISTS chart_snapshot_counts (
     PRIMARY KEY (user_id, symbol_id, timeframe, created_by_agent)
 );
 
-CREATE OR REPLACE FUNCTION chart_snapshots_set_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+-- These run with the rights of their owner, so a caller's temporary tables (pg_temp) must not stand in for ours.
+CREATE OR REPLACE FUNCTION chart_snapshots_set_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     NEW.user_id := coalesce(NEW.user_id, (SELECT user_id FROM market_symbols WHERE id = NEW.symbol_id));
     RETURN NEW;
 END
 $$;
 
-CREATE OR REPLACE FUNCTION chart_snapshots_keep_count() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE OR REPLACE FUNCTION chart_snapshots_keep_count() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
     IF TG_OP = 'INSERT' THEN
         INSERT INTO chart_snapshot_counts AS c
@@ -79,6 +80,11 @@ BEGIN
         FROM added GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
         ON CONFLICT (user_id, symbol_id, timeframe, created_by_agent) DO UPDATE SET count = c.count + excluded.count;
     ELSE
+        -- Locked in one order, so that two removals never wait for each other.
+        PERFORM FROM chart_snapshot_counts
+        WHERE (user_id, symbol_id, timeframe, created_by_agent) IN
+            (SELECT coalesce(user_id, '00000000-0000-0000-0000-000000000000'), symbol_id, timeframe, created_by_agent FROM removed)
+        ORDER BY user_id, symbol_id, timeframe, created_by_agent FOR UPDATE;
         UPDATE chart_snapshot_counts c SET count = c.count - r.count
         FROM (SELECT coalesce(user_id, '00000000-0000-0000-0000-000000000000') AS user_id, symbol_id, timeframe, created_by_agent, count(*) AS count
               FROM removed GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4) r
@@ -88,6 +94,9 @@ BEGIN
     RETURN NULL;
 END
 $$;
+
+-- Whoever may execute a trigger function may hang it on a table of their own.
+REVOKE ALL ON FUNCTION chart_snapshots_set_owner(), chart_snapshots_keep_count() FROM PUBLIC, anon, authenticated;
 
 DROP TRIGGER IF EXISTS chart_snapshots_owner ON chart_snapshots;
 CREATE TRIGGER chart_snapshots_owner BEFORE INSERT ON chart_snapshots FOR EACH ROW EXECUTE FUNCTION chart_snapshots_set_owner();
@@ -100,8 +109,7 @@ CREATE TRIGGER chart_snapshots_removed AFTER DELETE ON chart_snapshots REFERENCI
 
 ALTER TABLE chart_snapshots ENABLE ROW LEVEL SECURITY;
 ALTER TABLE chart_snapshot_counts ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON chart_snapshots, chart_snapshot_counts FROM anon;
-REVOKE ALL ON chart_snapshot_counts FROM authenticated;
+REVOKE ALL ON chart_snapshots, chart_snapshot_counts FROM PUBLIC, anon, authenticated;
 GRANT SELECT, INSERT, DELETE ON chart_snapshots TO authenticated;
 GRANT SELECT ON chart_snapshot_counts TO authenticated;
 GRANT ALL ON chart_snapshots, chart_snapshot_counts TO service_role;

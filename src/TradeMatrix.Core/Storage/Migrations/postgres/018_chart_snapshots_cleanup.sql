@@ -8,12 +8,12 @@ CREATE TABLE IF NOT EXISTS expired_chart_snapshots (
 COMMENT ON TABLE expired_chart_snapshots IS 'Snapshots that were cleaned up, so that their address answers "gone" for a year.';
 
 ALTER TABLE expired_chart_snapshots ENABLE ROW LEVEL SECURITY;
-REVOKE ALL ON expired_chart_snapshots FROM anon, authenticated;
+REVOKE ALL ON expired_chart_snapshots FROM PUBLIC, anon, authenticated;
 GRANT ALL ON expired_chart_snapshots TO service_role;
 DROP POLICY IF EXISTS expired_chart_snapshots_service ON expired_chart_snapshots;
 CREATE POLICY expired_chart_snapshots_service ON expired_chart_snapshots FOR ALL TO service_role USING (true) WITH CHECK (true);
 
-CREATE OR REPLACE FUNCTION cleanup_expired_chart_snapshots(as_of timestamptz DEFAULT now()) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS $$
+CREATE OR REPLACE FUNCTION cleanup_expired_chart_snapshots(as_of timestamptz DEFAULT now()) RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     removed integer;
 BEGIN

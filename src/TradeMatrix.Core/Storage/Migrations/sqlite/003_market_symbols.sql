@@ -22,3 +22,16 @@ CREATE TABLE IF NOT EXISTS market_symbols (
 );
 
 CREATE UNIQUE INDEX IF NOT EXISTS market_symbols_owner_symbol ON market_symbols (coalesce(user_id, ''), upper(symbol));
+
+-- A row leads to the bars of its catalogue entry; it must not lead to another user's symbol.
+CREATE TRIGGER IF NOT EXISTS market_symbols_catalogue_inserted BEFORE INSERT ON market_symbols
+WHEN NEW.catalogue_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM market_symbols WHERE id = NEW.catalogue_id AND user_id IS NULL)
+BEGIN
+    SELECT raise(ABORT, 'catalogue_id must be an entry of the shared catalogue');
+END;
+
+CREATE TRIGGER IF NOT EXISTS market_symbols_catalogue_updated BEFORE UPDATE OF catalogue_id ON market_symbols
+WHEN NEW.catalogue_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM market_symbols WHERE id = NEW.catalogue_id AND user_id IS NULL)
+BEGIN
+    SELECT raise(ABORT, 'catalogue_id must be an entry of the shared catalogue');
+END;
