@@ -7,21 +7,20 @@ namespace TradeMatrix.Core.Access;
 /// <summary>Writes down each minute, and at the end, when keys were last used.</summary>
 public sealed partial class ApiKeyUse(ApiKeys keys, TimeProvider clock, ILogger<ApiKeyUse> log) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1), LongestEnd = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    /// <inheritdoc/>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken).ConfigureAwait(false);
+        await SaveAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false)) await SaveAsync(stoppingToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            using var end = new CancellationTokenSource(LongestEnd, clock);
-            await SaveAsync(end.Token).ConfigureAwait(false);
-        }
+        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false)) await SaveAsync(stoppingToken).ConfigureAwait(false);
     }
 
     private async Task SaveAsync(CancellationToken cancellationToken)

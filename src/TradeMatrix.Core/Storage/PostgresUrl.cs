@@ -34,7 +34,7 @@ internal static class PostgresUrl
             }
             catch (ArgumentException)
             {
-                throw new SettingsException([$"DATABASE_URL: '{name}={value}' must be a connection setting of Npgsql, such as sslmode=require"]);
+                throw new SettingsException([$"DATABASE_URL: '{name}' must be a connection setting of Npgsql, such as sslmode=require"]);
             }
         }
         return builder.ToString();

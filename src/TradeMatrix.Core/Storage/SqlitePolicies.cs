@@ -13,6 +13,8 @@ internal static class SqlitePolicies
     private const string OwnerOfSymbol = "SELECT user_id FROM main.market_symbols WHERE id = {0}.symbol_id";
     private const string OwnerOfSeries = "SELECT m.user_id FROM main.bar_series s JOIN main.market_symbols m ON m.id = s.symbol_id WHERE s.id = {0}.series_id";
 
+    private const string ByUser = "EXISTS (SELECT 1 FROM temp.caller)";
+
     private static readonly string Script = string.Concat(
         Owned("market_symbols", "SELECT {0}.user_id"),
         Owned("symbol_aliases", OwnerOfSymbol),
@@ -25,8 +27,8 @@ internal static class SqlitePolicies
 
     /// <summary>Snapshots may be of a symbol of the catalogue, and are never changed by a user.</summary>
     private static string Snapshots =>
-        On("INSERT", "chart_snapshots", $"{Foreign("SELECT NEW.user_id")} OR NOT EXISTS (SELECT 1 FROM main.market_symbols m, temp.caller c WHERE m.id = NEW.symbol_id AND (m.user_id IS NULL OR m.user_id = c.user_id))", Refused("chart_snapshots"))
-        + On("UPDATE", "chart_snapshots", "true", Refused("chart_snapshots"))
+        On("INSERT", "chart_snapshots", $"{Foreign("SELECT NEW.user_id")} OR EXISTS (SELECT 1 FROM temp.caller c WHERE NOT EXISTS (SELECT 1 FROM main.market_symbols m WHERE m.id = NEW.symbol_id AND (m.user_id IS NULL OR m.user_id = c.user_id)))", Refused("chart_snapshots"))
+        + On("UPDATE", "chart_snapshots", ByUser, Refused("chart_snapshots"))
         + On("DELETE", "chart_snapshots", $"{Foreign("SELECT OLD.user_id")} AND EXISTS (SELECT 1 FROM main.market_symbols WHERE id = OLD.symbol_id)", "raise(IGNORE)");
 
     /// <summary>Begins to work for a caller.</summary>
@@ -64,12 +66,13 @@ internal static class SqlitePolicies
     }
 
     /// <summary>Rows that only the service writes.</summary>
-    private static string OfService(string table) => string.Concat(((string[])["INSERT", "UPDATE", "DELETE"]).Select(change => On(change, table, "true", Refused(table))));
+    private static string OfService(string table) => string.Concat(((string[])["INSERT", "UPDATE", "DELETE"]).Select(change => On(change, table, ByUser, Refused(table))));
 
     private static string On(string change, string table, string condition, string answer) =>
-        $"CREATE TEMP TRIGGER IF NOT EXISTS caller_{table}_{change} BEFORE {change} ON main.{table} WHEN EXISTS (SELECT 1 FROM temp.caller) AND ({condition}) BEGIN SELECT {answer}; END;\n";
+        $"CREATE TEMP TRIGGER IF NOT EXISTS caller_{table}_{change} BEFORE {change} ON main.{table} WHEN {condition} BEGIN SELECT {answer}; END;\n";
 
-    private static string Foreign(string owner) => $"(SELECT user_id FROM temp.caller) IS NOT ({owner})";
+    /// <summary>Whether a user works whose row it is not; for the service there is no caller, and nothing is foreign.</summary>
+    private static string Foreign(string owner) => $"EXISTS (SELECT 1 FROM temp.caller WHERE user_id IS NOT ({owner}))";
 
     private static string Refused(string table) => $"raise(ABORT, '{table}: the row must be the caller''s own')";
 }

@@ -1,0 +1,3 @@
+using TradeMatrix.Testing;
+
+[assembly: AssemblyFixture(typeof(Servers))]
