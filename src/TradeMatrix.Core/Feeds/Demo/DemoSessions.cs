@@ -23,14 +23,17 @@ internal sealed class DemoSessions(TradingHours hours, bool hasWeekends)
     {
         var slots = new List<long>();
         if (IsWeekend(day)) return slots;
-        for (var block = (day * Day) + Earliest; block < (day * Day) + Latest; block += Block)
+        var end = (day * Day) + Latest;
+        var isIn = false;
+        for (var block = (day * Day) + Earliest; block < end; block += Block)
         {
-            bool first = IsOf(day, block), last = IsOf(day, block + Block - Slot);
             // No session is so short, and no break, that it would fit between.
-            if (!first && !last) continue;
+            var wasIn = isIn;
+            isIn = IsOf(day, block + Block - Slot);
+            if (!wasIn && !isIn) continue;
             for (var slot = block; slot < block + Block; slot += Slot)
             {
-                if ((first && last) || IsOf(day, slot)) slots.Add(slot);
+                if ((wasIn && isIn) || IsOf(day, slot)) slots.Add(slot);
             }
         }
         return slots;

@@ -16,6 +16,9 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromDays(3);
 
+    /// <summary>The limiters that do not tell how long to wait look at a minute.</summary>
+    private static readonly TimeSpan LimitWindow = TimeSpan.FromMinutes(1);
+
     private long _restsUntil;
 
     /// <summary>The API key; null when there is none.</summary>
@@ -49,7 +52,7 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         }
         catch (RateLimiterRejectedException e)
         {
-            throw Failure(symbol, FeedFailure.RateLimited, "nothing was sent: the vendor's limit of calls is used up", e.RetryAfter, e);
+            throw Failure(symbol, FeedFailure.RateLimited, "nothing was sent: the vendor's limit of calls is used up", e.RetryAfter ?? LimitWindow, e);
         }
         catch (TimeoutRejectedException e)
         {
@@ -79,7 +82,8 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         }
         catch (JsonException e)
         {
-            throw Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)answer.Status}) is no JSON", inner: e);
+            // The cause would quote the answer, which may hold the key.
+            throw Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)answer.Status}) is no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
         }
     }
 

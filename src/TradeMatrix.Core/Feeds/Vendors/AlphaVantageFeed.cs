@@ -37,7 +37,7 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
     /// <summary>The free plan's five calls in any minute and 25 a day.</summary>
     public static RateLimiter CreateLimiter() => RateLimiter.CreateChained(
         new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = 5, Window = Minute, SegmentsPerWindow = 6 }),
-        new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = 25, Window = Day, SegmentsPerWindow = 24 }));
+        new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = 25, Window = Day }));
 
     public async Task<FeedBars> FetchAsync(FeedRequest request, CancellationToken cancellationToken)
     {

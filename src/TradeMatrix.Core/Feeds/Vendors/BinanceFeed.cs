@@ -54,7 +54,7 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
             if (json.RootElement.ValueKind != JsonValueKind.Array) throw Failure(request.Symbol, answer.Status, json.RootElement);
             var (count, last) = Add(rows, json.RootElement);
             if (count < PageSize || !(last >= start)) break;
-            start = last.Value + 1;
+            start = BarRows.End(last.Value, request.Timeframe);
         }
         return rows.ToBars(from);
     }
