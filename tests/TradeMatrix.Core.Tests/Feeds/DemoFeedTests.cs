@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Feeds.Demo;
-using Microsoft.Extensions.Time.Testing;
 using static TradeMatrix.Core.Tests.Feeds.FeedsUnderTest;
 
 namespace TradeMatrix.Core.Tests.Feeds;
@@ -151,7 +151,7 @@ public sealed class DemoFeedTests
     [InlineData("TSE:7203", "00:00", "06:25")]
     public async Task An_exchange_keeps_its_hours_and_its_weekends(string symbol, string open, string last)
     {
-        var bars = ListOf((await FetchAsync(symbol, Timeframe.M5, "2026-01-12", "2026-01-14")).Bars).Select(b => DateTimeOffset.FromUnixTimeMilliseconds(b.Time)).ToList();
+        var bars = ListOf((await FetchAsync(symbol, Timeframe.M5, "2026-01-07", "2026-01-09")).Bars).Select(b => DateTimeOffset.FromUnixTimeMilliseconds(b.Time)).ToList();
 
         Assert.Equal([open, open], bars.GroupBy(t => t.Date).Select(g => g.First().ToString("HH:mm")));
         Assert.Equal([last, last], bars.GroupBy(t => t.Date).Select(g => g.Last().ToString("HH:mm")));

@@ -104,16 +104,16 @@ public sealed class YahooFeedTests : IAsyncDisposable
         await _feeds.InitializeAsync();
         var start = At("2026-01-14T10:00") / 1000;
         _feeds.Server.Fail(VendorFault.Answer(200, $$$"""
-            {"chart":{"result":[{"meta":{"gmtoffset":-18000},"timestamp":[{{{start}}},{{{start + 300}}},{{{start + 600}}},{{{start + 600}}},{{{start + 900}}},{{{start + 300}}},null,1e300],
-            "indicators":{"quote":[{"open":[2,null,2,2,2,2,2,2],"high":[3,null,1,3,3,3,3,3],"low":[1,null,3,1,1,1,1,1],"close":[2,null,2,2,2,2,2,2],
-            "volume":[1,null,1,1,null,1,1,1]}],"adjclose":[{"adjclose":[9,9,9,9,9,9,9,9]}]}}],"error":null}}
+            {"chart":{"result":[{"meta":{"gmtoffset":-18000},"timestamp":[{{{start}}},{{{start + 300}}},{{{start + 600}}},{{{start + 600}}},{{{start + 900}}},{{{start + 300}}},null,1e300,-9223372036854775808],
+            "indicators":{"quote":[{"open":[2,null,2,2,2,2,2,2,2],"high":[3,null,1,3,3,3,3,3,3],"low":[1,null,3,1,1,1,1,1,1],"close":[2,null,2,2,2,2,2,2,2],
+            "volume":[1,null,1,1,null,1,1,1,1]}],"adjclose":[{"adjclose":[9,9,9,9,9,9,9,9]}]}}],"error":null}}
             """));
 
         var answer = await _feeds.FetchAsync(FeedNames.Yahoo, "^GSPC", Timeframe.M5, "2026-01-14", "2026-01-15");
 
         Assert.Equal([start * 1000, (start + 600) * 1000, (start + 900) * 1000], answer.Bars.Time.ToArray());
         Assert.Equal([1, 1, double.NaN], answer.Bars.Volume.ToArray());
-        Assert.Equal(5, answer.Dropped);
+        Assert.Equal(6, answer.Dropped);
     }
 
     [Fact]

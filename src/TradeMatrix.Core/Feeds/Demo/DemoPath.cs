@@ -48,7 +48,8 @@ internal sealed class DemoPath(DemoInstrument instrument)
         middle = Math.Clamp(middle, low, high);
 
         // One half has the high, mostly the one that is nearer to it, and one the low; the other half has its own.
-        double firstTop = Math.Max(open, middle), secondTop = Math.Max(middle, close), firstBottom = Math.Min(open, middle), secondBottom = Math.Min(middle, close);
+        double firstTop = Math.Max(open, middle), secondTop = Math.Max(middle, close);
+        double firstBottom = Math.Min(open, middle), secondBottom = Math.Min(middle, close);
         var isHighFirst = Chance(seed + 2, firstTop >= secondTop);
         var isLowFirst = Chance(seed + 3, firstBottom <= secondBottom);
         double top = 0.15 + (0.3 * Uniform(Mix(seed + 4))), bottom = 0.15 + (0.3 * Uniform(Mix(seed + 5)));

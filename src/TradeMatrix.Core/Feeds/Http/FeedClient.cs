@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Polly.CircuitBreaker;
@@ -39,7 +38,8 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         try
         {
             using var client = http.CreateClient(feed);
-            using var response = await client.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var uri = new Uri(address, UriKind.Relative);
+            using var response = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var retryAfter = FeedPipeline.RetryAfter(response, time);
             if (response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout)
                 throw Failure(symbol, FeedFailure.Unavailable, $"the vendor answered with status {(int)response.StatusCode}", retryAfter);
@@ -56,7 +56,7 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         }
         catch (TimeoutRejectedException e)
         {
-            throw Failure(symbol, FeedFailure.Unavailable, string.Create(CultureInfo.InvariantCulture, $"no answer within {e.Timeout.TotalSeconds} s"), inner: e);
+            throw Failure(symbol, FeedFailure.Unavailable, $"no answer within {e.Timeout.TotalSeconds} s", inner: e);
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -83,7 +83,8 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         catch (JsonException e)
         {
             // The cause would quote the answer, which may hold the key.
-            throw Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)answer.Status}) is no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}");
+            var place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
+            throw Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)answer.Status}) is no JSON at {place}");
         }
     }
 
