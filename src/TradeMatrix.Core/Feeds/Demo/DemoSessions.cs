@@ -14,9 +14,6 @@ internal sealed class DemoSessions(TradingHours hours, bool hasWeekends)
     /// <summary>A trading day lies between these around midnight UTC of its date, whatever the market's zone.</summary>
     private const long Earliest = -14 * NodaConstants.MillisecondsPerHour, Latest = 36 * NodaConstants.MillisecondsPerHour;
 
-    /// <summary>The trading hours.</summary>
-    public TradingHours Hours => hours;
-
     /// <summary>The five-minute slots of a trading day, as open times; none on a day without trading.</summary>
     /// <param name="day">Days since 1970-01-01.</param>
     public List<long> SlotsOf(int day)

@@ -50,6 +50,9 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
             var answer = await client.GetAsync(request.Symbol, address, cancellationToken).ConfigureAwait(false);
             Watch(answer);
             client.ThrowIfLimited(request.Symbol, answer, UsualRest);
+            // A restricted location; the firewall, which answers with a page.
+            if (answer.Status is HttpStatusCode.UnavailableForLegalReasons or HttpStatusCode.Forbidden)
+                throw client.Failure(request.Symbol, FeedFailure.Unavailable, $"the vendor refuses calls from here with status {(int)answer.Status}");
             using var json = client.Json(request.Symbol, answer);
             if (json.RootElement.ValueKind != JsonValueKind.Array) throw Failure(request.Symbol, answer.Status, json.RootElement);
             var before = rows.Last;
@@ -84,7 +87,8 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
         var exchange = TradingHours.ExchangeOf(symbol);
         var pair = exchange.Length == 0 ? symbol : symbol[(exchange.Length + 1)..];
         // Perpetuals (BTCUSDT.P) are another market, with other prices.
-        return (exchange.Length == 0 || exchange.Equals(Exchange, StringComparison.OrdinalIgnoreCase)) && pair.All(char.IsAsciiLetterOrDigit)
+        var isOurs = exchange.Length == 0 || exchange.Equals(Exchange, StringComparison.OrdinalIgnoreCase);
+        return isOurs && pair.Length > 0 && pair.All(char.IsAsciiLetterOrDigit)
             ? pair.ToUpperInvariant()
             : throw client.Failure(symbol, FeedFailure.UnknownSymbol, $"a symbol must be a spot pair such as BTCUSDT or {Exchange}:BTCUSDT");
     }
@@ -97,9 +101,6 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
             // Invalid symbol; illegal characters in it.
             -1121 or -1100 => client.Failure(symbol, FeedFailure.UnknownSymbol, message),
             -1003 => client.Limited(symbol, message, UsualRest),
-            // A restricted location; the firewall.
-            _ when status is HttpStatusCode.UnavailableForLegalReasons or HttpStatusCode.Forbidden =>
-                client.Failure(symbol, FeedFailure.Unavailable, message),
             _ => client.Failure(symbol, FeedFailure.BadAnswer, message),
         };
     }
