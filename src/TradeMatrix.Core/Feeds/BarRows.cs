@@ -48,7 +48,11 @@ internal sealed class BarRows(FeedRequest request, long now)
     /// <param name="from">From when on they are complete.</param>
     /// <param name="lastIsPartial">Whether the last one is in progress; null to tell by its nominal end.</param>
     public FeedBars ToBars(long from, bool? lastIsPartial = null) =>
-        new(BarSeries.From(_bars), _bars.Count > 0 && (lastIsPartial ?? End(_bars[^1].Time, request.Timeframe) > now), Dropped, Math.Max(from, request.From));
+        new(
+            BarSeries.From(_bars),
+            Last is { } last && (lastIsPartial ?? End(last, request.Timeframe) > now),
+            Dropped,
+            Math.Max(from, request.From));
 
     /// <summary>When a bar ends that opens at a time; a day's at midnight UTC.</summary>
     public static long End(long time, Timeframe timeframe)

@@ -38,8 +38,9 @@ public static class FeedServices
                 AddVendor(StooqFeed.Url, StooqFeed.CreateLimiter, c => new StooqFeed(c));
                 break;
             case FeedNames.TwelveData:
-                AddVendor(TwelveDataFeed.Url, TwelveDataFeed.CreateLimiter, c => new TwelveDataFeed(c), settings.TwelveDataKey)
-                    .ConfigureHttpClient(c => c.DefaultRequestHeaders.Authorization = settings.TwelveDataKey is { } key ? new AuthenticationHeaderValue("apikey", key) : null);
+                var vendor = AddVendor(TwelveDataFeed.Url, TwelveDataFeed.CreateLimiter, c => new TwelveDataFeed(c), settings.TwelveDataKey);
+                if (settings.TwelveDataKey is { } key)
+                    vendor.ConfigureHttpClient(c => c.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("apikey", key));
                 break;
             case FeedNames.AlphaVantage:
                 AddVendor(AlphaVantageFeed.Url, AlphaVantageFeed.CreateLimiter, c => new AlphaVantageFeed(c), settings.AlphaVantageKey);
@@ -53,11 +54,12 @@ public static class FeedServices
                 break;
         }
 
-        IHttpClientBuilder AddVendor(string url, Func<RateLimiter> createLimiter, Func<FeedClient, IFeed> create, string? key = null)
+        IHttpClientBuilder AddVendor(string url, Func<RateLimiter> createLimiter, Func<FeedClient, IFeed> create, string? apiKey = null)
         {
             var address = settings.BaseUrls.TryGetValue(name, out var other) ? other.AbsoluteUri : url;
             services.AddKeyedSingleton(name, (_, _) => createLimiter());
-            services.AddSingleton(s => create(new FeedClient(name, s.GetRequiredService<IHttpClientFactory>(), s.GetRequiredService<TimeProvider>(), key)));
+            services.AddSingleton(s =>
+                create(new FeedClient(name, s.GetRequiredService<IHttpClientFactory>(), s.GetRequiredService<TimeProvider>(), apiKey)));
             return AddClient(services, name, new Uri(address.TrimEnd('/') + '/'));
         }
     }
@@ -93,9 +95,11 @@ public static class FeedServices
     {
         foreach (var name in settings.Enabled.Concat(settings.BaseUrls.Keys))
         {
-            if (!FeedNames.All.Contains(name)) throw new ArgumentException($"feeds: '{name}' must be one of {string.Join(", ", FeedNames.All)}", nameof(settings));
+            if (!FeedNames.All.Contains(name))
+                throw new ArgumentException($"feeds: '{name}' must be one of {string.Join(", ", FeedNames.All)}", nameof(settings));
         }
-        if (settings.Enabled.Distinct().Count() < settings.Enabled.Count) throw new ArgumentException("feeds: each must come once", nameof(settings));
+        if (settings.Enabled.Distinct().Count() < settings.Enabled.Count)
+            throw new ArgumentException($"feeds: '{string.Join(", ", settings.Enabled)}' must name each feed once", nameof(settings));
         CheckKey(settings.TwelveDataKey, nameof(FeedSettings.TwelveDataKey));
         CheckKey(settings.AlphaVantageKey, nameof(FeedSettings.AlphaVantageKey));
 

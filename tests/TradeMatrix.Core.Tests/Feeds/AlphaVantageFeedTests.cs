@@ -129,6 +129,19 @@ public sealed class AlphaVantageFeedTests : IAsyncDisposable
         Assert.NotEmpty(_feeds.Log.Lines);
     }
 
+    [Fact]
+    public async Task The_sixth_call_of_a_minute_is_not_sent()
+    {
+        await _feeds.InitializeAsync();
+        for (var call = 0; call < 5; call++) await _feeds.FetchAsync(FeedNames.AlphaVantage, "IBM", Timeframe.D1, "2025-12-01", "2026-01-01");
+
+        var failure = await FailAsync();
+
+        Assert.Equal(FeedFailure.RateLimited, failure.Kind);
+        Assert.True(failure.RetryAfter > TimeSpan.Zero);
+        Assert.Equal(5, _feeds.Server.Calls.Count);
+    }
+
     private string Query(string key) => _feeds.Server.Calls.Single().Query[key];
 
     private Task<FeedException> FailAsync() => _feeds.FailAsync(FeedNames.AlphaVantage, "IBM", Timeframe.D1, "2025-12-01", "2026-01-01");

@@ -68,6 +68,7 @@ public sealed class BinanceFeedTests : IAsyncDisposable
     [InlineData("TVC:DAX", 0)]
     [InlineData("BINANCE:BTCUSDT.P", 0)]
     [InlineData("BTC/USDT", 0)]
+    [InlineData("BINANCE:", 0)]
     public async Task A_symbol_that_is_no_pair_of_its_is_unknown(string symbol, int calls)
     {
         await _feeds.InitializeAsync();
@@ -113,7 +114,7 @@ public sealed class BinanceFeedTests : IAsyncDisposable
 
     [Theory]
     [InlineData(451, "{\"code\":0,\"msg\":\"Service unavailable from a restricted location\"}", FeedFailure.Unavailable)]
-    [InlineData(403, "{}", FeedFailure.Unavailable)]
+    [InlineData(403, "<html>Request blocked</html>", FeedFailure.Unavailable)]
     [InlineData(400, "{\"code\":-1102,\"msg\":\"Mandatory parameter was not sent\"}", FeedFailure.BadAnswer)]
     [InlineData(400, "{\"code\":-1100,\"msg\":\"Illegal characters found\"}", FeedFailure.UnknownSymbol)]
     [InlineData(200, "[[", FeedFailure.BadAnswer)]

@@ -1,7 +1,7 @@
+using Microsoft.Extensions.Time.Testing;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Feeds.Demo;
-using Microsoft.Extensions.Time.Testing;
 using static TradeMatrix.Core.Tests.Feeds.FeedsUnderTest;
 
 namespace TradeMatrix.Core.Tests.Feeds;
@@ -48,16 +48,16 @@ public sealed class DemoFeedTests
     public async Task A_bar_is_the_same_in_every_span(string timeframe)
     {
         var length = Timeframe.Parse(timeframe);
-        var all = ListOf((await FetchAsync("DAX", length, Before(400), "2026-01-10")).Bars);
-        Assert.NotEmpty(all);
-        foreach (var days in new[] { 300, 37, 5 })
+        const string early = "2026-01-09T13:07", late = "2026-01-09T16:30";
+        var all = ListOf((await FetchAsync("DAX", length, Before(late, 500), late)).Bars);
+        foreach (var bars in new[] { 290, 137, 15 })
         {
-            var some = ListOf((await FetchAsync("DAX", length, Before(days), "2026-01-09T13:07")).Bars);
-            Assert.Equal(all.Where(b => b.Time >= At(Before(days)) && b.Time < At("2026-01-09T13:07")), some);
+            var some = ListOf((await FetchAsync("DAX", length, Before(early, bars), early)).Bars);
+            Assert.NotEmpty(some);
+            Assert.Equal(all.Where(b => b.Time >= At(Before(early, bars)) && b.Time < At(early)), some);
         }
 
-        // Counted in bars of the timeframe.
-        string Before(int bars) => DateTimeOffset.FromUnixTimeMilliseconds(At("2026-01-10") - (long)(bars * length.Duration.TotalMilliseconds / 7)).ToString("yyyy-MM-ddTHH:mm");
+        string Before(string time, int bars) => DateTimeOffset.FromUnixTimeMilliseconds(At(time) - (bars * (long)length.Duration.TotalMilliseconds)).ToString("yyyy-MM-ddTHH:mm");
     }
 
     [Fact]
@@ -66,14 +66,14 @@ public sealed class DemoFeedTests
         var day = await FetchAsync("DAX", Timeframe.D1, "2025-06-02", "2025-06-03");
         var minute = await FetchAsync("EUR/USD", Timeframe.M1, "2025-06-02T12:00", "2025-06-02T12:01");
 
-        Assert.Equal([new Bar(At("2025-06-02"), 0, 0, 0, 0, 0)], ListOf(day.Bars));
-        Assert.Equal([new Bar(At("2025-06-02T12:00"), 0, 0, 0, 0, 0)], ListOf(minute.Bars));
+        Assert.Equal([new Bar(At("2025-06-02"), 18_320.4, 18_454.3, 18_204.2, 18_326.4, 41_712_842)], ListOf(day.Bars));
+        Assert.Equal([new Bar(At("2025-06-02T12:00"), 1.16841, 1.16842, 1.16839, 1.16839, 431)], ListOf(minute.Bars));
     }
 
     [Theory]
     [InlineData("1m", "2026-01-14T15:36", false)]
     [InlineData("15m", "2026-01-14T15:30", true)]
-    [InlineData("45m", "2026-01-14T15:30", true)]
+    [InlineData("45m", "2026-01-14T15:15", true)]
     [InlineData("1h", "2026-01-14T15:30", true)]
     [InlineData("1D", "2026-01-14", true)]
     [InlineData("1W", "2026-01-12", true)]
@@ -114,11 +114,11 @@ public sealed class DemoFeedTests
     }
 
     [Theory]
-    [InlineData("DAX", 14_000, 23_000)]
-    [InlineData("NDX", 14_000, 26_000)]
+    [InlineData("DAX", 11_000, 26_000)]
+    [InlineData("NDX", 11_000, 30_000)]
     [InlineData("EUR/USD", 0.9, 1.3)]
     [InlineData("USD/JPY", 115, 195)]
-    [InlineData("BINANCE:BTCUSDT", 25_000, 150_000)]
+    [InlineData("BINANCE:BTCUSDT", 18_000, 190_000)]
     [InlineData("AAPL", 5, 800)]
     [InlineData("Something quite unheard of", 5, 800)]
     public async Task Prices_are_plausible(string symbol, double low, double high)
@@ -151,7 +151,7 @@ public sealed class DemoFeedTests
     [InlineData("TSE:7203", "00:00", "06:25")]
     public async Task An_exchange_keeps_its_hours_and_its_weekends(string symbol, string open, string last)
     {
-        var bars = ListOf((await FetchAsync(symbol, Timeframe.M5, "2026-01-12", "2026-01-14")).Bars).Select(b => DateTimeOffset.FromUnixTimeMilliseconds(b.Time)).ToList();
+        var bars = ListOf((await FetchAsync(symbol, Timeframe.M5, "2026-01-07", "2026-01-09")).Bars).Select(b => DateTimeOffset.FromUnixTimeMilliseconds(b.Time)).ToList();
 
         Assert.Equal([open, open], bars.GroupBy(t => t.Date).Select(g => g.First().ToString("HH:mm")));
         Assert.Equal([last, last], bars.GroupBy(t => t.Date).Select(g => g.Last().ToString("HH:mm")));
@@ -205,7 +205,7 @@ public sealed class DemoFeedTests
     {
         var answer = await FetchAsync("BTC/USD", Timeframe.M1, "0001-01-01", "9999-12-31");
 
-        Assert.Equal(50_000, answer.Bars.Count);
+        Assert.InRange(answer.Bars.Count, 49_998, 50_000);
         Assert.Equal(At("1990-01-01"), (await FetchAsync("BTC/USD", Timeframe.W1, "0001-01-02", "9999-12-31")).From);
     }
 

@@ -62,11 +62,11 @@ public sealed class YahooFeedTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("2026-01-14T15:37", "2026-01-14", true)]
+    [InlineData("2026-01-15T15:37", "2026-01-15", true)]
     // New York's session of the played vendor ends at 22:30 UTC.
-    [InlineData("2026-01-14T22:29", "2026-01-14", true)]
-    [InlineData("2026-01-14T22:31", "2026-01-14", false)]
-    [InlineData("2026-01-15T08:00", "2026-01-14", false)]
+    [InlineData("2026-01-15T22:29", "2026-01-15", true)]
+    [InlineData("2026-01-15T22:31", "2026-01-15", false)]
+    [InlineData("2026-01-16T08:00", "2026-01-15", false)]
     public async Task A_day_is_partial_until_its_session_ends(string now, string last, bool isPartial)
     {
         await _feeds.InitializeAsync();
@@ -80,19 +80,19 @@ public sealed class YahooFeedTests : IAsyncDisposable
 
     [Theory]
     // The market's last price is from before the bar's end: prices come late.
-    [InlineData("2026-01-14T15:06", "2026-01-14T15:04", true)]
-    [InlineData("2026-01-14T15:06", "2026-01-14T15:05", false)]
-    [InlineData("2026-01-14T15:30", "2026-01-14T15:04", false)]
+    [InlineData("2026-01-15T15:06", "2026-01-15T15:04", true)]
+    [InlineData("2026-01-15T15:06", "2026-01-15T15:05", false)]
+    [InlineData("2026-01-15T15:30", "2026-01-15T15:04", false)]
     public async Task A_bar_is_partial_until_prices_from_behind_its_end_have_come(string now, string lastPrice, bool isPartial)
     {
         await _feeds.InitializeAsync();
         _feeds.Time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(At(now)));
         _feeds.Server.Fail(VendorFault.Answer(200, $$$"""
             {"chart":{"result":[{"meta":{"regularMarketTime":{{{At(lastPrice) / 1000}}},"exchangeTimezoneName":"America/New_York"},
-            "timestamp":[{{{At("2026-01-14T15:00") / 1000}}}],"indicators":{"quote":[{"open":[2],"high":[3],"low":[1],"close":[2],"volume":[1]}]}}],"error":null}}
+            "timestamp":[{{{At("2026-01-15T15:00") / 1000}}}],"indicators":{"quote":[{"open":[2],"high":[3],"low":[1],"close":[2],"volume":[1]}]}}],"error":null}}
             """));
 
-        var answer = await _feeds.FetchAsync(FeedNames.Yahoo, "^GSPC", Timeframe.M5, "2026-01-14T15:00", "2026-01-14T16:00");
+        var answer = await _feeds.FetchAsync(FeedNames.Yahoo, "^GSPC", Timeframe.M5, "2026-01-15T15:00", "2026-01-15T16:00");
 
         Assert.Equal(1, answer.Bars.Count);
         Assert.Equal(isPartial, answer.LastIsPartial);
@@ -104,16 +104,16 @@ public sealed class YahooFeedTests : IAsyncDisposable
         await _feeds.InitializeAsync();
         var start = At("2026-01-14T10:00") / 1000;
         _feeds.Server.Fail(VendorFault.Answer(200, $$$"""
-            {"chart":{"result":[{"meta":{"gmtoffset":-18000},"timestamp":[{{{start}}},{{{start + 300}}},{{{start + 600}}},{{{start + 600}}},{{{start + 900}}},{{{start + 300}}},null,1e300],
-            "indicators":{"quote":[{"open":[2,null,2,2,2,2,2,2],"high":[3,null,1,3,3,3,3,3],"low":[1,null,3,1,1,1,1,1],"close":[2,null,2,2,2,2,2,2],
-            "volume":[1,null,1,1,null,1,1,1]}],"adjclose":[{"adjclose":[9,9,9,9,9,9,9,9]}]}}],"error":null}}
+            {"chart":{"result":[{"meta":{"gmtoffset":-18000},"timestamp":[{{{start}}},{{{start + 300}}},{{{start + 600}}},{{{start + 600}}},{{{start + 900}}},{{{start + 300}}},null,1e300,-9223372036854775808],
+            "indicators":{"quote":[{"open":[2,null,2,2,2,2,2,2,2],"high":[3,null,1,3,3,3,3,3,3],"low":[1,null,3,1,1,1,1,1,1],"close":[2,null,2,2,2,2,2,2,2],
+            "volume":[1,null,1,1,null,1,1,1,1]}],"adjclose":[{"adjclose":[9,9,9,9,9,9,9,9]}]}}],"error":null}}
             """));
 
         var answer = await _feeds.FetchAsync(FeedNames.Yahoo, "^GSPC", Timeframe.M5, "2026-01-14", "2026-01-15");
 
         Assert.Equal([start * 1000, (start + 600) * 1000, (start + 900) * 1000], answer.Bars.Time.ToArray());
         Assert.Equal([1, 1, double.NaN], answer.Bars.Volume.ToArray());
-        Assert.Equal(5, answer.Dropped);
+        Assert.Equal(6, answer.Dropped);
     }
 
     [Fact]

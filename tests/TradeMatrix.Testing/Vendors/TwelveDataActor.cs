@@ -10,17 +10,17 @@ internal static class TwelveDataActor
     {
         var query = context.Request.Query;
         if (context.Request.Headers.Authorization != $"apikey {VendorKeys.TwelveData}")
-            return Error(401, "**apikey** parameter is incorrect or not specified. You can get your free API key instantly following this link. If you believe that everything is correct, you can contact us");
+            return Error(401, "**apikey** parameter is incorrect or not specified. You can get your free API key instantly following this link.");
         if (query["symbol"] != "EUR/USD" && query["symbol"] != "AAPL")
             return Error(404, "**symbol** or **figi** parameter is missing or invalid. Please provide a valid symbol according to API documentation");
         var interval = query["interval"].ToString();
-        var timeframe = Timeframe.Parse(interval.Replace("min", "m", StringComparison.Ordinal).Replace("1day", "1D", StringComparison.Ordinal).Replace("1week", "1W", StringComparison.Ordinal));
+        var timeframe = interval switch { "1day" => Timeframe.D1, "1week" => Timeframe.W1, _ => Timeframe.Parse(interval) };
         var values = VendorMarket.Times(timeframe, Date("start_date"), Date("end_date") + 1, time).Reverse()
             .Take(int.Parse(query["outputsize"]!, CultureInfo.InvariantCulture))
             .Select(t => Value(t, timeframe, hasVolume: query["symbol"] == "AAPL")).ToList();
         return values.Count == 0
             ? Error(400, "No data is available on the specified dates. Try setting different start/end dates.")
-            : context.Response.WriteAsJsonAsync(new { meta = new { symbol = query["symbol"].ToString(), interval, exchange_timezone = "America/New_York" }, values, status = "ok" });
+            : context.Response.WriteAsJsonAsync(new { meta = new { interval, exchange_timezone = "America/New_York" }, values, status = "ok" });
 
         // Errors come with status 200 and tell the code in the body.
         Task Error(int code, string message) => context.Response.WriteAsJsonAsync(new { code, message, status = "error" });

@@ -24,9 +24,18 @@ internal static class YahooActor
         var timeframe = Timeframe.Parse(interval);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         long from = Query("period1") * 1000, to = Query("period2") * 1000;
-        var (most, back) = timeframe.IsIntraday ? timeframe.Unit == TimeframeUnit.Hour ? (730, 730) : timeframe.Count == 1 ? (7, 30) : (60, 60) : (100_000, 100_000);
-        if (from < now - (back * Day)) return Error(context, 422, "Unprocessable Entity", $"{interval} data not available for startTime={from / 1000} and endTime={to / 1000}. The requested range must be within the last {back} days.");
-        if (to - from > most * Day) return Error(context, 422, "Unprocessable Entity", $"{interval} data not available for startTime={from / 1000} and endTime={to / 1000}. Only {most} days worth of {interval} granularity data are allowed to be fetched per request.");
+        var (most, back) = timeframe switch
+        {
+            { IsIntraday: false } => (100_000, 100_000),
+            { Unit: TimeframeUnit.Hour } => (730, 730),
+            { Count: 1 } => (7, 30),
+            _ => (60, 60),
+        };
+        var refusal = $"{interval} data not available for startTime={from / 1000} and endTime={to / 1000}.";
+        if (from < now - (back * Day))
+            return Error(context, 422, "Unprocessable Entity", $"{refusal} The requested range must be within the last {back} days.");
+        if (to - from > most * Day)
+            return Error(context, 422, "Unprocessable Entity", $"{refusal} Only {most} days worth of {interval} granularity data are allowed to be fetched per request.");
         if (from >= now) return Error(context, 400, "Bad Request", $"Data doesn't exist for startDate = {from / 1000}, endDate = {to / 1000}");
 
         var zone = TimeZones.Find(market.Zone)!;
@@ -45,7 +54,9 @@ internal static class YahooActor
                 if (stamp >= from && stamp < to && stamp <= now) rows.Add((stamp, VendorMarket.At(t)));
             }
         }
-        var today = LocalDay(now);
+        var opens = OpenOf(LocalDay(now));
+        // Currencies trade until a minute before midnight, the others for eight hours.
+        var closes = opens + (market.OpenMinute == 0 ? Day - 60_000 : 8L * 3_600_000);
         return context.Response.WriteAsJsonAsync(new
         {
             chart = new
@@ -60,7 +71,7 @@ internal static class YahooActor
                             regularMarketTime = now / 1000,
                             gmtoffset = zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(now)).Seconds,
                             exchangeTimezoneName = market.Zone,
-                            currentTradingPeriod = new { regular = new { start = OpenOf(today) / 1000, end = (OpenOf(today) + (market.OpenMinute == 0 ? Day - 60_000 : 8L * 3_600_000)) / 1000 } },
+                            currentTradingPeriod = new { regular = new { start = opens / 1000, end = closes / 1000 } },
                         },
                         timestamp = rows.Select(r => r.Stamp / 1000),
                         indicators = new
@@ -86,7 +97,8 @@ internal static class YahooActor
 
         long Query(string key) => long.Parse(context.Request.Query[key]!, CultureInfo.InvariantCulture);
 
-        long OpenOf(long day) => new LocalDate(1970, 1, 1).PlusDays((int)(day / Day)).AtMidnight().PlusMinutes(market.OpenMinute).InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds();
+        long OpenOf(long day) => new LocalDate(1970, 1, 1).PlusDays((int)(day / Day)).AtMidnight().PlusMinutes(market.OpenMinute)
+            .InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds();
 
         long LocalDay(long moment) => (moment + zone.GetUtcOffset(Instant.FromUnixTimeMilliseconds(moment)).Milliseconds) / Day * Day;
     }

@@ -59,6 +59,9 @@ internal sealed record DemoInstrument(string Name, string Exchange, double Price
 
     private static readonly string[] Currencies = ["USD", "EUR", "GBP", "JPY", "CHF", "AUD", "NZD", "CAD", "SEK", "NOK", "DKK", "PLN"];
 
+    /// <summary>What crypto is quoted in.</summary>
+    private static readonly string[] Dollars = ["USD", "USDT", "USDC"];
+
     /// <summary>The hash that all its prices come from.</summary>
     public ulong Seed { get; } = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes(Name));
 
@@ -69,12 +72,15 @@ internal sealed record DemoInstrument(string Name, string Exchange, double Price
     public static DemoInstrument Of(string symbol)
     {
         var exchange = ExchangeCalendar.ExchangeOf(symbol);
-        var name = new string([.. symbol[(exchange.Length > 0 ? exchange.Length + 1 : 0)..].Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
+        var bare = exchange.Length > 0 ? symbol[(exchange.Length + 1)..] : symbol;
+        var name = new string([.. bare.Where(char.IsLetterOrDigit).Select(char.ToUpperInvariant)]);
         // Yahoo's EURUSD=X.
         if (symbol.EndsWith("=X", StringComparison.OrdinalIgnoreCase)) name = name[..^1];
         name = Spellings.GetValueOrDefault(name, name);
         var instrument = Array.Find(Known, i => i.Name == name) ?? Guess(name);
-        return ExchangeCalendar.For(exchange) is { } hours && instrument.Exchange is not ("FX" or "CRYPTO") ? instrument with { Exchange = hours.Exchange } : instrument;
+        return ExchangeCalendar.For(exchange) is { } hours && instrument.Exchange is not ("FX" or "CRYPTO")
+            ? instrument with { Exchange = hours.Exchange }
+            : instrument;
     }
 
     private static DemoInstrument Guess(string name)
@@ -87,7 +93,7 @@ internal sealed record DemoInstrument(string Name, string Exchange, double Price
             var isYen = name.EndsWith("JPY", StringComparison.Ordinal);
             return new DemoInstrument(name, "FX", isYen ? 90 + (100 * first) : 0.6 + first, 0.005, isYen ? 3 : 5, 80e3);
         }
-        if (name.Length > 4 && (name.EndsWith("USDT", StringComparison.Ordinal) || name.EndsWith("USDC", StringComparison.Ordinal) || name.EndsWith("USD", StringComparison.Ordinal)))
+        if (name.Length > 4 && Array.Exists(Dollars, d => name.EndsWith(d, StringComparison.Ordinal)))
             return new DemoInstrument(name, "CRYPTO", 0.5 + (200 * first * first), 0.045, 4, 5e6);
         return new DemoInstrument(name, "NASDAQ", 20 + (280 * first), 0.014 + (0.012 * second), 2, 2e6 + (40e6 * second));
     }

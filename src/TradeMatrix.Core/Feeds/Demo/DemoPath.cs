@@ -44,14 +44,15 @@ internal sealed class DemoPath(DemoInstrument instrument)
 
         // Towards the extreme that is further off, or the last and shortest part would have to reach for it.
         var pull = high - Math.Max(open, close) - (Math.Min(open, close) - low);
-        var middle = open + ((close - open) * share) + (0.3 * pull) + (0.2 * (high - low) * Normal(Mix(seed + 1)));
+        var middle = open + ((close - open) * share) + (0.45 * pull) + (0.25 * (high - low) * Normal(Mix(seed + 1)));
         middle = Math.Clamp(middle, low, high);
 
         // One half has the high, mostly the one that is nearer to it, and one the low; the other half has its own.
-        double firstTop = Math.Max(open, middle), secondTop = Math.Max(middle, close), firstBottom = Math.Min(open, middle), secondBottom = Math.Min(middle, close);
+        double firstTop = Math.Max(open, middle), secondTop = Math.Max(middle, close);
+        double firstBottom = Math.Min(open, middle), secondBottom = Math.Min(middle, close);
         var isHighFirst = Chance(seed + 2, firstTop >= secondTop);
         var isLowFirst = Chance(seed + 3, firstBottom <= secondBottom);
-        double top = 0.5 * Uniform(Mix(seed + 4)), bottom = 0.5 * Uniform(Mix(seed + 5));
+        double top = 0.15 + (0.3 * Uniform(Mix(seed + 4))), bottom = 0.15 + (0.3 * Uniform(Mix(seed + 5)));
         var firstVolume = (long)(volume * Math.Clamp(share * (0.7 + (0.6 * Uniform(Mix(seed + 6)))), 0, 1));
 
         var first = new DemoBar(

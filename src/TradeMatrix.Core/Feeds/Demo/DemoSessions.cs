@@ -14,23 +14,23 @@ internal sealed class DemoSessions(ExchangeCalendar hours, bool hasWeekends)
     /// <summary>A trading day lies between these around midnight UTC of its date, whatever the market's zone.</summary>
     private const long Earliest = -14 * NodaConstants.MillisecondsPerHour, Latest = 36 * NodaConstants.MillisecondsPerHour;
 
-    /// <summary>The trading hours.</summary>
-    public ExchangeCalendar Hours => hours;
-
     /// <summary>The five-minute slots of a trading day, as open times; none on a day without trading.</summary>
     /// <param name="day">Days since 1970-01-01.</param>
     public List<long> SlotsOf(int day)
     {
         var slots = new List<long>();
         if (IsWeekend(day)) return slots;
-        for (var block = (day * Day) + Earliest; block < (day * Day) + Latest; block += Block)
+        var end = (day * Day) + Latest;
+        var isIn = false;
+        for (var block = (day * Day) + Earliest; block < end; block += Block)
         {
-            bool first = IsOf(day, block), last = IsOf(day, block + Block - Slot);
             // No session is so short, and no break, that it would fit between.
-            if (!first && !last) continue;
+            var wasIn = isIn;
+            isIn = IsOf(day, block + Block - Slot);
+            if (!wasIn && !isIn) continue;
             for (var slot = block; slot < block + Block; slot += Slot)
             {
-                if ((first && last) || IsOf(day, slot)) slots.Add(slot);
+                if ((wasIn && isIn) || IsOf(day, slot)) slots.Add(slot);
             }
         }
         return slots;

@@ -16,7 +16,7 @@ internal sealed class FolderFeed(string? folder, TimeProvider time) : IFeed
     {
         request.Check(this);
         if (folder is null || !Directory.Exists(folder)) throw Failure(FeedFailure.NotConfigured, "there is no folder of CSV files");
-        var ofSymbol = FolderFile.List(folder)
+        var ofSymbol = List(folder)
             .Select(f => (File: f, IsNamed: FolderFile.TryParseName(f.Name, out var symbol, out var timeframe), Symbol: symbol, Timeframe: timeframe))
             .Where(f => f.IsNamed && f.Symbol.Equals(request.Symbol, StringComparison.OrdinalIgnoreCase))
             .ToList();
@@ -37,10 +37,24 @@ internal sealed class FolderFeed(string? folder, TimeProvider time) : IFeed
             for (var i = 0; i < content.Bars.Count; i++) bars[content.Bars.Time[i]] = content.Bars[i];
             dropped += content.Dropped;
             from = Math.Min(from, content.From);
-            if (content.Bars.Count > 0) lastPartial = content.LastIsPartial ? content.Bars.Time[^1] : lastPartial == content.Bars.Time[^1] ? null : lastPartial;
+            if (content.Bars.Count == 0) continue;
+            if (content.LastIsPartial) lastPartial = content.Bars.Time[^1];
+            else if (content.Bars.Time[^1] >= lastPartial) lastPartial = null;
         }
         var wanted = bars.Values.Where(b => b.Time >= request.From && b.Time < request.To).ToList();
         return new FeedBars(BarSeries.From(wanted), wanted.Count > 0 && wanted[^1].Time == lastPartial, dropped, Math.Max(from, request.From));
+
+        IReadOnlyList<FolderFile> List(string folder)
+        {
+            try
+            {
+                return FolderFile.List(folder);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw Failure(FeedFailure.Unavailable, "the folder cannot be listed", inner: e);
+            }
+        }
 
         async Task<FeedBars> ReadAsync(FolderFile file)
         {

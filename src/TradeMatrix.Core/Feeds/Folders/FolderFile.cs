@@ -29,7 +29,8 @@ internal sealed record FolderFile(string Path, long Length, DateTime Written)
         return
         [
             .. directory.EnumerateFiles()
-                .Where(f => Array.Exists(Endings, e => f.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)))
+                // One that has just gone does not exist.
+                .Where(f => Array.Exists(Endings, e => f.Name.EndsWith(e, StringComparison.OrdinalIgnoreCase)) && f.Exists)
                 .Take(MostFiles)
                 .Select(f => new FolderFile(f.FullName, f.Length, f.LastWriteTimeUtc))
                 .OrderBy(f => f.Written),
@@ -63,7 +64,7 @@ internal sealed record FolderFile(string Path, long Length, DateTime Written)
     public async Task<FolderBars?> ReadAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         if (!TryParseName(Name, out var symbol, out var timeframe))
-            throw new BarFileException(1, "file name", Name, "SYMBOL_TIMEFRAME.csv or as TradingView names an export: 'BROKER_SYMBOL, TIMEFRAME.csv'");
+            throw new BarFileException(1, "file name", Name, "SYMBOL_TIMEFRAME.csv or, as TradingView names exports, 'BROKER_SYMBOL, TIMEFRAME.csv'");
         if (Length > Largest) throw new BarFileException(1, "file", $"{Length} bytes", $"at most {Largest} bytes long");
         var bytes = await File.ReadAllBytesAsync(Path, cancellationToken).ConfigureAwait(false);
         var after = new FileInfo(Path);

@@ -17,8 +17,8 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Every file there is, and then each one that is new or has changed, when it has not been written to for two seconds. For one
-    /// reader; ends only by cancellation.
+    /// Every file there is, and then each one that is new or has changed, when it has not been written to for two seconds. Ends
+    /// only by cancellation.
     /// </summary>
     /// <param name="cancellationToken">Ends it.</param>
     public async IAsyncEnumerable<FolderBars> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -33,8 +33,8 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
                 cancellationToken.ThrowIfCancellationRequested();
                 watcher ??= Listen(notices.Writer);
                 var isSettled = true;
-                var files = List();
-                foreach (var file in files)
+                var files = TryList();
+                foreach (var file in files ?? [])
                 {
                     if (read.GetValueOrDefault(file.Path) == file) continue;
                     if (file.IsUnsettled(time))
@@ -45,7 +45,8 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
                     read[file.Path] = file;
                     if (await TryReadAsync(file, cancellationToken).ConfigureAwait(false) is { } bars) yield return bars;
                 }
-                foreach (var gone in read.Keys.Except(files.Select(f => f.Path)).ToList()) read.Remove(gone);
+                // What could not be listed has not gone.
+                if (files is not null) Forget(read, files);
                 await WaitAsync(notices.Reader, isSettled, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -71,7 +72,12 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
         notices.TryRead(out _);
     }
 
-    private IReadOnlyList<FolderFile> List()
+    private static void Forget(Dictionary<string, FolderFile> read, IReadOnlyList<FolderFile> files)
+    {
+        foreach (var gone in read.Keys.Except(files.Select(f => f.Path)).ToList()) read.Remove(gone);
+    }
+
+    private IReadOnlyList<FolderFile>? TryList()
     {
         try
         {
@@ -79,8 +85,8 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            LogUnreadable(e, "the folder");
-            return [];
+            LogUnlisted(e);
+            return null;
         }
     }
 
@@ -124,6 +130,9 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot read {Name} of the folder of CSV files")]
     private partial void LogUnreadable(Exception e, string name);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot list the folder of CSV files")]
+    private partial void LogUnlisted(Exception e);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "No notices of changes in the folder of CSV files; looking every minute")]
     private partial void LogNoNotices(Exception e);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Polly.CircuitBreaker;
@@ -15,6 +14,9 @@ namespace TradeMatrix.Core.Feeds.Http;
 internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvider time, string? key = null)
 {
     private static readonly TimeSpan LongestRest = TimeSpan.FromDays(3);
+
+    /// <summary>The limiters that do not tell how long to wait look at a minute.</summary>
+    private static readonly TimeSpan LimitWindow = TimeSpan.FromMinutes(1);
 
     private long _restsUntil;
 
@@ -36,7 +38,8 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         try
         {
             using var client = http.CreateClient(feed);
-            using var response = await client.GetAsync(new Uri(address, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
+            var uri = new Uri(address, UriKind.Relative);
+            using var response = await client.GetAsync(uri, HttpCompletionOption.ResponseHeadersRead, cancellationToken).ConfigureAwait(false);
             var retryAfter = FeedPipeline.RetryAfter(response, time);
             if (response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.RequestTimeout)
                 throw Failure(symbol, FeedFailure.Unavailable, $"the vendor answered with status {(int)response.StatusCode}", retryAfter);
@@ -49,11 +52,11 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         }
         catch (RateLimiterRejectedException e)
         {
-            throw Failure(symbol, FeedFailure.RateLimited, "nothing was sent: the vendor's limit of calls is used up", e.RetryAfter, e);
+            throw Failure(symbol, FeedFailure.RateLimited, "nothing was sent: the vendor's limit of calls is used up", e.RetryAfter ?? LimitWindow, e);
         }
         catch (TimeoutRejectedException e)
         {
-            throw Failure(symbol, FeedFailure.Unavailable, string.Create(CultureInfo.InvariantCulture, $"no answer within {e.Timeout.TotalSeconds} s"), inner: e);
+            throw Failure(symbol, FeedFailure.Unavailable, $"no answer within {e.Timeout.TotalSeconds} s", inner: e);
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -79,7 +82,9 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         }
         catch (JsonException e)
         {
-            throw Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)answer.Status}) is no JSON", inner: e);
+            // The cause would quote the answer, which may hold the key.
+            var place = $"line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
+            throw Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)answer.Status}) is no JSON at {place}");
         }
     }
 

@@ -25,4 +25,8 @@ internal static class JsonCells
     /// <summary>A whole number; null when it is none.</summary>
     public static long? Whole(this JsonElement element) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out var value) ? value : null;
+
+    /// <summary>A time in Unix seconds as milliseconds; null when it is none of this millennium or the last.</summary>
+    public static long? SecondsAsTime(this JsonElement element) =>
+        element.Whole() is > -31_000_000_000 and < 31_000_000_000 and var seconds ? seconds * 1000 : null;
 }

@@ -24,7 +24,8 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
 
     /// <summary>Currencies of states, and metals; a pair of anything else is crypto.</summary>
     private static readonly HashSet<string> Currencies = new(
-        "USD EUR GBP JPY CHF AUD NZD CAD SEK NOK DKK PLN CZK HUF RON TRY ILS ZAR MXN BRL SGD HKD CNY CNH INR KRW THB IDR MYR PHP TWD SAR AED XAU XAG".Split(' '),
+        ("USD EUR GBP JPY CHF AUD NZD CAD SEK NOK DKK PLN CZK HUF RON TRY ILS ZAR MXN BRL SGD HKD CNY CNH "
+            + "INR KRW THB IDR MYR PHP TWD SAR AED XAU XAG").Split(' '),
         StringComparer.OrdinalIgnoreCase);
 
     public string Name => FeedNames.AlphaVantage;
@@ -37,7 +38,7 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
     /// <summary>The free plan's five calls in any minute and 25 a day.</summary>
     public static RateLimiter CreateLimiter() => RateLimiter.CreateChained(
         new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = 5, Window = Minute, SegmentsPerWindow = 6 }),
-        new SlidingWindowRateLimiter(new SlidingWindowRateLimiterOptions { PermitLimit = 25, Window = Day, SegmentsPerWindow = 24 }));
+        new FixedWindowRateLimiter(new FixedWindowRateLimiterOptions { PermitLimit = 25, Window = Day }));
 
     public async Task<FeedBars> FetchAsync(FeedRequest request, CancellationToken cancellationToken)
     {
@@ -76,9 +77,10 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
             return $"function={function}&symbol={Uri.EscapeDataString(symbol)}{interval}{(isIntraday ? "&adjusted=false&extended_hours=false" : "")}";
         }
         string left = symbol[..slash], right = symbol[(slash + 1)..];
+        var pair = (Left: Uri.EscapeDataString(left), Right: Uri.EscapeDataString(right));
         return Currencies.Contains(left) && Currencies.Contains(right)
-            ? $"function={(isIntraday ? "FX_INTRADAY" : "FX_DAILY")}&from_symbol={Uri.EscapeDataString(left)}&to_symbol={Uri.EscapeDataString(right)}{interval}"
-            : $"function={(isIntraday ? "CRYPTO_INTRADAY" : "DIGITAL_CURRENCY_DAILY")}&symbol={Uri.EscapeDataString(left)}&market={Uri.EscapeDataString(right)}{interval}";
+            ? $"function={(isIntraday ? "FX_INTRADAY" : "FX_DAILY")}&from_symbol={pair.Left}&to_symbol={pair.Right}{interval}"
+            : $"function={(isIntraday ? "CRYPTO_INTRADAY" : "DIGITAL_CURRENCY_DAILY")}&symbol={pair.Left}&market={pair.Right}{interval}";
     }
 
     /// <summary>The first member whose name starts with a text: names carry numbers, functions and intervals.</summary>
@@ -116,9 +118,11 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
 
     private static long? Time(string text, DateTimeZone zone)
     {
-        if (DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
-            return new DateTimeOffset(date).ToUnixTimeMilliseconds();
+        if (DateTimeOffset.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date))
+            return date.ToUnixTimeMilliseconds();
+        // An hour of the years 1 and 9999 could lie outside what an instant can hold.
         return DateTime.TryParseExact(text, "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            && time.Year is > 1 and < 9999
             ? LocalDateTime.FromDateTime(time).InZoneLeniently(zone).ToInstant().ToUnixTimeMilliseconds()
             : null;
     }
@@ -127,10 +131,14 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
     private FeedException Failure(string symbol, FeedAnswer answer, JsonElement root)
     {
         if (root.Member("Error Message").Text() is { } error)
-            return client.Failure(symbol, error.Contains("apikey", StringComparison.OrdinalIgnoreCase) ? FeedFailure.NotConfigured : FeedFailure.UnknownSymbol, error);
+        {
+            var isKey = error.Contains("apikey", StringComparison.OrdinalIgnoreCase);
+            return client.Failure(symbol, isKey ? FeedFailure.NotConfigured : FeedFailure.UnknownSymbol, error);
+        }
         var note = root.Member("Note").Text() ?? root.Member("Information").Text();
         if (note is null) return client.Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)answer.Status}) has no time series");
-        if (Says("is a premium endpoint") || Says("premium feature") || Says("demo purposes") || Says("API key is invalid")) return client.Failure(symbol, FeedFailure.NotConfigured, note);
+        if (Says("is a premium endpoint") || Says("premium feature") || Says("demo purposes") || Says("API key is invalid"))
+            return client.Failure(symbol, FeedFailure.NotConfigured, note);
         // The text about calls in one second also names the day's limit.
         if (Says("sparingly")) return client.Limited(symbol, note, Second);
         return client.Limited(symbol, note, Says("per day") && !Says("per minute") ? client.UntilNext(Day) : Minute);

@@ -45,37 +45,31 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
         var start = from;
         for (var page = 0; page < MostPages && start < to; page++)
         {
-            var address = string.Create(CultureInfo.InvariantCulture,
-                $"api/v3/klines?symbol={Uri.EscapeDataString(pair)}&interval={Interval(request.Timeframe)}&startTime={Math.Max(start, 0)}&endTime={to - 1}&limit={PageSize}");
+            var span = string.Create(CultureInfo.InvariantCulture, $"startTime={Math.Max(start, 0)}&endTime={to - 1}&limit={PageSize}");
+            var address = $"api/v3/klines?symbol={pair}&interval={Interval(request.Timeframe)}&{span}";
             var answer = await client.GetAsync(request.Symbol, address, cancellationToken).ConfigureAwait(false);
             Watch(answer);
             client.ThrowIfLimited(request.Symbol, answer, UsualRest);
+            // A restricted location; the firewall, which answers with a page.
+            if (answer.Status is HttpStatusCode.UnavailableForLegalReasons or HttpStatusCode.Forbidden)
+                throw client.Failure(request.Symbol, FeedFailure.Unavailable, $"the vendor refuses calls from here with status {(int)answer.Status}");
             using var json = client.Json(request.Symbol, answer);
             if (json.RootElement.ValueKind != JsonValueKind.Array) throw Failure(request.Symbol, answer.Status, json.RootElement);
-            var (count, last) = Add(rows, json.RootElement);
-            if (count < PageSize || !(last >= start)) break;
-            start = last.Value + 1;
+            var before = rows.Last;
+            foreach (var row in json.RootElement.EnumerateArray()) Add(rows, row);
+            // A page without anything new would come again and again.
+            if (json.RootElement.GetArrayLength() < PageSize || rows.Last is not { } last || last == before) break;
+            start = BarRows.End(last, request.Timeframe);
         }
         return rows.ToBars(from);
     }
 
-    /// <summary>Adds a page, and tells its length and the last open time in it.</summary>
-    private static (int Count, long? Last) Add(BarRows rows, JsonElement page)
+    private static void Add(BarRows rows, JsonElement row)
     {
-        long? last = null;
-        foreach (var row in page.EnumerateArray())
-        {
-            if (row.Item(0).Whole() is { } time)
-            {
-                rows.Add(time, row.Item(1).Number(), row.Item(2).Number(), row.Item(3).Number(), row.Item(4).Number(), row.Item(5).Number());
-                last = time;
-            }
-            else
-            {
-                rows.Drop();
-            }
-        }
-        return (page.GetArrayLength(), last);
+        if (row.Item(0).Whole() is { } time) rows.Add(time, Cell(1), Cell(2), Cell(3), Cell(4), Cell(5));
+        else rows.Drop();
+
+        double Cell(int index) => row.Item(index).Number();
     }
 
     /// <summary>Waits for the next minute before the address's weight of this one is used up.</summary>
@@ -93,7 +87,8 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
         var exchange = ExchangeCalendar.ExchangeOf(symbol);
         var pair = exchange.Length == 0 ? symbol : symbol[(exchange.Length + 1)..];
         // Perpetuals (BTCUSDT.P) are another market, with other prices.
-        return (exchange.Length == 0 || exchange.Equals(Exchange, StringComparison.OrdinalIgnoreCase)) && pair.All(char.IsAsciiLetterOrDigit)
+        var isOurs = exchange.Length == 0 || exchange.Equals(Exchange, StringComparison.OrdinalIgnoreCase);
+        return isOurs && pair.Length > 0 && pair.All(char.IsAsciiLetterOrDigit)
             ? pair.ToUpperInvariant()
             : throw client.Failure(symbol, FeedFailure.UnknownSymbol, $"a symbol must be a spot pair such as BTCUSDT or {Exchange}:BTCUSDT");
     }
@@ -106,8 +101,6 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
             // Invalid symbol; illegal characters in it.
             -1121 or -1100 => client.Failure(symbol, FeedFailure.UnknownSymbol, message),
             -1003 => client.Limited(symbol, message, UsualRest),
-            // A restricted location; the firewall.
-            _ when status is HttpStatusCode.UnavailableForLegalReasons or HttpStatusCode.Forbidden => client.Failure(symbol, FeedFailure.Unavailable, message),
             _ => client.Failure(symbol, FeedFailure.BadAnswer, message),
         };
     }

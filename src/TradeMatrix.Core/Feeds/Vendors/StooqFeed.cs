@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Threading.RateLimiting;
+using NodaTime;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Feeds.Http;
 
@@ -12,8 +13,8 @@ internal sealed class StooqFeed(FeedClient client) : IFeed
 {
     public const string Url = "https://stooq.com";
 
-    /// <summary>Days to ask for at least: whoever did not trade in a month is unknown, whoever did not over a weekend is not.</summary>
-    private static readonly TimeSpan ShortestSpan = TimeSpan.FromDays(31);
+    /// <summary>Milliseconds to ask for at least: whoever did not trade in a month is unknown, whoever did not over a weekend is not.</summary>
+    private const long ShortestSpan = 31L * NodaConstants.MillisecondsPerDay;
 
     private static readonly TimeSpan UsualRest = TimeSpan.FromMinutes(10);
 
@@ -35,14 +36,14 @@ internal sealed class StooqFeed(FeedClient client) : IFeed
     public async Task<FeedBars> FetchAsync(FeedRequest request, CancellationToken cancellationToken)
     {
         request.Check(this);
-        var to = DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(request.To - 1, client.Now));
-        var from = DateTimeOffset.FromUnixTimeMilliseconds(Math.Min(request.From, Math.Max((to - ShortestSpan).ToUnixTimeMilliseconds(), 0)));
-        var address = string.Create(CultureInfo.InvariantCulture,
-            $"q/d/l/?s={Uri.EscapeDataString(request.Symbol.ToLowerInvariant())}&d1={from:yyyyMMdd}&d2={to:yyyyMMdd}&i=d");
+        var last = Math.Min(request.To - 1, client.Now);
+        var first = Math.Min(request.From, Math.Max(last - ShortestSpan, 0));
+        var address = $"q/d/l/?s={Uri.EscapeDataString(request.Symbol.ToLowerInvariant())}&d1={Date(first)}&d2={Date(last)}&i=d";
         var answer = await client.GetAsync(request.Symbol, address, cancellationToken).ConfigureAwait(false);
         client.ThrowIfLimited(request.Symbol, answer, UsualRest);
         var text = Encoding.UTF8.GetString(answer.Body).TrimStart('\uFEFF');
-        if (answer.Status != HttpStatusCode.OK || !text.StartsWith("Date,Open,High,Low,Close", StringComparison.Ordinal)) throw Failure(request.Symbol, answer.Status, text);
+        var isTable = answer.Status == HttpStatusCode.OK && text.StartsWith("Date,Open,High,Low,Close", StringComparison.Ordinal);
+        if (!isTable) throw Failure(request.Symbol, answer.Status, text);
         var rows = new BarRows(request, client.Now);
         foreach (var line in text.AsSpan().EnumerateLines()) Add(rows, line);
         return rows.ToBars(request.From);
@@ -53,14 +54,17 @@ internal sealed class StooqFeed(FeedClient client) : IFeed
         if (line.IsEmpty || line.StartsWith("Date,")) return;
         Span<Range> cells = stackalloc Range[7];
         var count = line.Split(cells, ',');
-        if (count < 5 || !DateTime.TryParseExact(line[cells[0]], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var date))
+        if (count < 5 || !DateOnly.TryParseExact(line[cells[0]], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
         {
             rows.Drop();
             return;
         }
-        var time = new DateTimeOffset(date).ToUnixTimeMilliseconds();
-        rows.Add(time, Number(line[cells[1]]), Number(line[cells[2]]), Number(line[cells[3]]), Number(line[cells[4]]), count > 5 ? Number(line[cells[5]]) : double.NaN);
+        var time = new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
+        var volume = count > 5 ? Number(line[cells[5]]) : double.NaN;
+        rows.Add(time, Number(line[cells[1]]), Number(line[cells[2]]), Number(line[cells[3]]), Number(line[cells[4]]), volume);
     }
+
+    private static string Date(long time) => DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     private static double Number(ReadOnlySpan<char> cell) =>
         double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : double.NaN;
@@ -70,7 +74,8 @@ internal sealed class StooqFeed(FeedClient client) : IFeed
     {
         var start = text[..Math.Min(text.Length, 200)].Trim();
         if (Says("No data") || Says("Brak danych")) return client.Failure(symbol, FeedFailure.UnknownSymbol, "no data");
-        if (Says("daily hits limit") || Says("dzienny limit")) return client.Limited(symbol, "the day's limit of calls is used up", client.UntilNext(TimeSpan.FromDays(1)));
+        if (Says("daily hits limit") || Says("dzienny limit"))
+            return client.Limited(symbol, "the day's limit of calls is used up", client.UntilNext(TimeSpan.FromDays(1)));
         if (Says("apikey")) return client.Failure(symbol, FeedFailure.NotConfigured, "the vendor asks for a key");
         return client.Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)status}) is no table of prices");
 

@@ -70,8 +70,8 @@ internal sealed class TwelveDataFeed(FeedClient client) : IFeed
     /// <summary>The newest values of a span, newest first; none when it has none.</summary>
     private async Task<IReadOnlyList<JsonElement>> ValuesAsync(FeedRequest request, long from, long last, CancellationToken cancellationToken)
     {
-        var address = string.Create(CultureInfo.InvariantCulture,
-            $"time_series?symbol={Uri.EscapeDataString(request.Symbol)}&interval={Intervals[request.Timeframe]}&start_date={Date(from)}&end_date={Date(last)}&timezone=UTC&outputsize={PageSize}");
+        var what = $"symbol={Uri.EscapeDataString(request.Symbol)}&interval={Intervals[request.Timeframe]}";
+        var address = $"time_series?{what}&start_date={Date(from)}&end_date={Date(last)}&timezone=UTC&outputsize={PageSize}";
         var answer = await client.GetAsync(request.Symbol, address, cancellationToken).ConfigureAwait(false);
         using var json = client.Json(request.Symbol, answer);
         var values = json.RootElement.Member("values");
@@ -81,27 +81,27 @@ internal sealed class TwelveDataFeed(FeedClient client) : IFeed
 
     private static void Add(BarRows rows, JsonElement value)
     {
-        if (Time(value) is not { } time) rows.Drop();
-        else
-        {
-            rows.Add(time, value.Member("open").Number(), value.Member("high").Number(), value.Member("low").Number(), value.Member("close").Number(),
-                value.Member("volume").Number());
-        }
+        if (Time(value) is { } time) rows.Add(time, Cell("open"), Cell("high"), Cell("low"), Cell("close"), Cell("volume"));
+        else rows.Drop();
+
+        double Cell(string name) => value.Member(name).Number();
     }
 
     private static long? Time(JsonElement value) =>
-        DateTime.TryParseExact(value.Member("datetime").Text(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
-            ? new DateTimeOffset(time).ToUnixTimeMilliseconds()
+        DateTimeOffset.TryParseExact(value.Member("datetime").Text(), TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? time.ToUnixTimeMilliseconds()
             : null;
 
     /// <summary>Whether an error only says that the span has no bars.</summary>
     private static bool IsWithoutData(JsonElement error) =>
-        error.Member("code").Whole() == 400 && error.Member("message").Text()?.StartsWith("No data is available on the specified dates", StringComparison.Ordinal) == true;
+        error.Member("code").Whole() == 400
+        && error.Member("message").Text()?.StartsWith("No data is available on the specified dates", StringComparison.Ordinal) == true;
 
     private FeedException Failure(string symbol, FeedAnswer answer, JsonElement error)
     {
         var code = error.Member("code").Whole() ?? (int)answer.Status;
         var message = error.Member("message").Text() ?? $"status {(int)answer.Status}";
+        var isOfDay = message.Contains("for the day", StringComparison.OrdinalIgnoreCase);
         // The plan is also the reason of some 404s.
         if (code is 401 or 403 || (code == 404 && message.Contains("plan", StringComparison.OrdinalIgnoreCase)))
             return client.Failure(symbol, FeedFailure.NotConfigured, message);
@@ -109,7 +109,7 @@ internal sealed class TwelveDataFeed(FeedClient client) : IFeed
         {
             404 => client.Failure(symbol, FeedFailure.UnknownSymbol, message),
             400 when message.Contains("**symbol**", StringComparison.Ordinal) => client.Failure(symbol, FeedFailure.UnknownSymbol, message),
-            429 => client.Limited(symbol, message, answer.RetryAfter ?? client.UntilNext(message.Contains("for the day", StringComparison.OrdinalIgnoreCase) ? Day : Minute)),
+            429 => client.Limited(symbol, message, answer.RetryAfter ?? client.UntilNext(isOfDay ? Day : Minute)),
             >= 500 => client.Failure(symbol, FeedFailure.Unavailable, message),
             _ => client.Failure(symbol, FeedFailure.BadAnswer, message),
         };

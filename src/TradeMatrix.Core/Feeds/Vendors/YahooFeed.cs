@@ -68,8 +68,8 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
     {
         // A day opens up to a day before or after midnight UTC of its date.
         var margin = request.Timeframe.IsIntraday ? 0 : Day;
-        var address = string.Create(CultureInfo.InvariantCulture,
-            $"v8/finance/chart/{Uri.EscapeDataString(request.Symbol)}?interval={Interval(request.Timeframe)}&period1={Seconds(from - margin)}&period2={Seconds(to + margin)}&includePrePost=false");
+        var span = string.Create(CultureInfo.InvariantCulture, $"period1={Seconds(from - margin)}&period2={Seconds(to + margin)}");
+        var address = $"v8/finance/chart/{Uri.EscapeDataString(request.Symbol)}?interval={Interval(request.Timeframe)}&{span}&includePrePost=false";
         var answer = await client.GetAsync(request.Symbol, address, cancellationToken).ConfigureAwait(false);
         client.ThrowIfLimited(request.Symbol, answer, UsualRest);
         using var json = client.Json(request.Symbol, answer);
@@ -78,10 +78,10 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
         if (error.ValueKind == JsonValueKind.Object) return IsWithoutData(error) ? null : throw Failure(request.Symbol, answer.Status, error);
         var result = chart.Member("result").Item(0);
         if (result.ValueKind != JsonValueKind.Object) throw client.Failure(request.Symbol, FeedFailure.BadAnswer, "the answer has no result");
-        return Read(rows, request, result, answer.Status);
+        return Read(rows, request, result);
     }
 
-    private bool? Read(BarRows rows, FeedRequest request, JsonElement result, HttpStatusCode status)
+    private bool? Read(BarRows rows, FeedRequest request, JsonElement result)
     {
         var meta = result.Member("meta");
         var times = result.Member("timestamp");
@@ -90,16 +90,16 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
         var quote = result.Member("indicators").Member("quote").Item(0);
         JsonElement open = Column("open"), high = Column("high"), low = Column("low"), close = Column("close"), volume = Column("volume");
         var zone = meta.Member("exchangeTimezoneName").Text() is { } name ? TimeZones.Find(name) : null;
-        var offset = (meta.Member("gmtoffset").Whole() ?? 0) * 1000;
+        var offset = meta.Member("gmtoffset").SecondsAsTime() ?? 0;
         var step = request.Timeframe.IsIntraday ? (long)request.Timeframe.Duration.TotalMilliseconds : Day;
         for (var i = 0; i < times.GetArrayLength(); i++)
         {
-            if (times[i].Whole() is not { } seconds || Math.Abs(seconds) > 100_000_000_000)
+            if (times[i].SecondsAsTime() is not { } stamp)
             {
                 rows.Drop();
                 continue;
             }
-            var time = request.Timeframe.IsIntraday ? seconds * 1000 : DateOf(seconds * 1000);
+            var time = request.Timeframe.IsIntraday ? stamp : DateOf(stamp);
             // The last price comes as a row of its own, which opens inside the bar before it.
             if (rows.Last is { } last && time > last && time < last + step) rows.Drop();
             else rows.Add(time, open[i].Number(), high[i].Number(), low[i].Number(), close[i].Number(), volume[i].Number());
@@ -109,9 +109,9 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
         JsonElement Column(string key)
         {
             var column = quote.Member(key);
-            return column.ValueKind == JsonValueKind.Array && times.ValueKind == JsonValueKind.Array && column.GetArrayLength() == times.GetArrayLength()
+            return (column.ValueKind, times.ValueKind) == (JsonValueKind.Array, JsonValueKind.Array) && column.GetArrayLength() == times.GetArrayLength()
                 ? column
-                : throw client.Failure(request.Symbol, FeedFailure.BadAnswer, $"the answer (status {(int)status}) has not as many values of '{key}' as times");
+                : throw client.Failure(request.Symbol, FeedFailure.BadAnswer, $"the answer has not as many values of '{key}' as times");
         }
 
         long DateOf(long time)
@@ -122,15 +122,16 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
 
         bool IsPartial(long open)
         {
-            var closes = (meta.Member("currentTradingPeriod").Member("regular").Member("end").Whole() ?? 0) * 1000;
+            var closes = meta.Member("currentTradingPeriod").Member("regular").Member("end").SecondsAsTime() ?? 0;
             var ends = request.Timeframe.IsIntraday || DateOf(closes) != open ? open + step : closes;
-            return client.Now < ends + Delay && !((meta.Member("regularMarketTime").Whole() ?? 0) * 1000 >= ends);
+            return client.Now < ends + Delay && (meta.Member("regularMarketTime").SecondsAsTime() ?? 0) < ends;
         }
     }
 
     /// <summary>Whether an error only says that the span has no bars.</summary>
     private static bool IsWithoutData(JsonElement error) =>
-        error.Member("code").Text() == "Bad Request" && error.Member("description").Text()?.StartsWith("Data doesn't exist", StringComparison.Ordinal) == true;
+        error.Member("code").Text() == "Bad Request"
+        && error.Member("description").Text()?.StartsWith("Data doesn't exist", StringComparison.Ordinal) == true;
 
     private FeedException Failure(string symbol, HttpStatusCode status, JsonElement error)
     {
