@@ -47,7 +47,7 @@ public sealed class ChartImgFault
     /// <summary>Sends the head of a picture and half its bytes, and then nothing more.</summary>
     public static ChartImgFault Stall { get; } = new(static async (context, picture) =>
     {
-        await StartAsync(context, picture, picture.Length);
+        await StartAsync(context, picture);
         await context.RequestAborted.WhenCancelled();
     });
 
@@ -64,13 +64,21 @@ public sealed class ChartImgFault
     /// <summary>An answer of no bytes.</summary>
     public static ChartImgFault Nothing { get; } = Picture(static _ => []);
 
+    /// <summary>422 whose body never comes.</summary>
+    public static ChartImgFault StalledRefusal { get; } = new(static async (context, _) =>
+    {
+        context.Response.StatusCode = 422;
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await context.RequestAborted.WhenCancelled();
+    });
+
     /// <summary>More than anybody should take for a picture.</summary>
     public static ChartImgFault TooLarge { get; } = Picture(static picture => [.. picture, .. new byte[33 << 20]]);
 
     /// <summary>Ends the connection in the middle of a picture.</summary>
     public static ChartImgFault Truncated { get; } = new(static async (context, picture) =>
     {
-        await StartAsync(context, picture, picture.Length);
+        await StartAsync(context, picture);
         context.Abort();
     });
 
@@ -115,10 +123,10 @@ public sealed class ChartImgFault
 
     internal Task AnswerAsync(HttpContext context, byte[] picture) => _answer(context, picture);
 
-    private static async Task StartAsync(HttpContext context, byte[] picture, int length)
+    private static async Task StartAsync(HttpContext context, byte[] picture)
     {
         context.Response.ContentType = MediaTypeNames.Image.Png;
-        context.Response.ContentLength = length;
+        context.Response.ContentLength = picture.Length;
         await context.Response.Body.WriteAsync(picture.AsMemory(0, picture.Length / 2), context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }

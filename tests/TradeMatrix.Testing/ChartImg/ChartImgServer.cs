@@ -18,6 +18,9 @@ namespace TradeMatrix.Testing.ChartImg;
 /// </summary>
 public sealed class ChartImgServer : IAsyncDisposable
 {
+    /// <summary>With the older spellings, which are still taken.</summary>
+    private const string MiniIntervals = "1D 1M 3M 1Y 5Y ALL 1d all", V1Intervals = "1m 3m 5m 15m 30m 45m 1h 2h 3h 4h 1D 1W 1M 3M 6M 1Y 1d 5d 1w all";
+
     private readonly WebApplication _app;
     private readonly TimeProvider _time;
     private readonly Dictionary<string, ChartImgAccount> _accounts;
@@ -75,10 +78,10 @@ public sealed class ChartImgServer : IAsyncDisposable
 
     private void Map(WebApplication app)
     {
-        app.MapGet("/v1/tradingview/mini-chart", c => V1Async(c, isStored: false, 350, 220));
-        app.MapGet("/v1/tradingview/mini-chart/storage", c => V1Async(c, isStored: true, 350, 220));
-        app.MapGet("/v1/tradingview/advanced-chart", c => V1Async(c, isStored: false, 800, 600));
-        app.MapGet("/v1/tradingview/advanced-chart/storage", c => V1Async(c, isStored: true, 800, 600));
+        app.MapGet("/v1/tradingview/mini-chart", c => V1Async(c, isMini: true, isStored: false));
+        app.MapGet("/v1/tradingview/mini-chart/storage", c => V1Async(c, isMini: true, isStored: true));
+        app.MapGet("/v1/tradingview/advanced-chart", c => V1Async(c, isMini: false, isStored: false));
+        app.MapGet("/v1/tradingview/advanced-chart/storage", c => V1Async(c, isMini: false, isStored: true));
         app.MapPost("/v2/tradingview/advanced-chart", c => V2Async(c, isStored: false));
         app.MapPost("/v2/tradingview/advanced-chart/storage", c => V2Async(c, isStored: true));
         app.MapGet("/v3/tradingview/exchange/list", c => V3Async(c, ["BINANCE", "NASDAQ", "XETR"]));
@@ -90,15 +93,17 @@ public sealed class ChartImgServer : IAsyncDisposable
         app.Map("/{**path}", static c => MessageAsync(c, 404, "Route Not Found"));
     }
 
-    private async Task V1Async(HttpContext context, bool isStored, int width, int height)
+    private async Task V1Async(HttpContext context, bool isMini, bool isStored)
     {
+        var (width, height) = isMini ? (350, 220) : (800, 600);
         var query = context.Request.Query;
         var key = Bearer(context) ?? Given(query["key"]);
         if (await AdmitAsync(context, key, "", width, height) is not { } account) return;
-        var interval = Given(query["interval"]) ?? (width == 350 ? "1M" : "1D");
-        if (!(width == 350 ? "1D 1M 3M 1Y 5Y ALL 1d all" : "1m 3m 5m 15m 30m 45m 1h 2h 3h 4h 1D 1W 1M 3M 6M 1Y 1d 5d 1w all").Split(' ').Contains(interval))
+        var interval = Given(query["interval"]) ?? (isMini ? "1M" : "1D");
+        if (!(isMini ? MiniIntervals : V1Intervals).Split(' ').Contains(interval))
         {
-            await JsonAsync(context, 422, new JsonObject { ["errors"] = new JsonArray(new JsonObject { ["value"] = interval, ["msg"] = "The field must be valid interval id.", ["param"] = "interval", ["location"] = "query" }) });
+            var fault = new JsonObject { ["value"] = interval, ["msg"] = "The field must be valid interval id.", ["param"] = "interval", ["location"] = "query" };
+            await JsonAsync(context, 422, new JsonObject { ["errors"] = new JsonArray(fault) });
             return;
         }
         var symbol = Given(query["symbol"]) ?? "BINANCE:BTCUSDT";
@@ -227,7 +232,10 @@ public sealed class ChartImgServer : IAsyncDisposable
         var etag = Convert.ToHexStringLower(MD5.HashData(picture));
 #pragma warning restore CA5351
         await JsonAsync(context, 200, isV1
-            ? new JsonObject { ["url"] = $"{Address}v1/storage/pub/{name}", ["size"] = picture.Length, ["cors"] = "*", ["etag"] = etag, ["expireAt"] = Iso(expires), ["createdAt"] = Iso(now) }
+            ? new JsonObject
+            {
+                ["url"] = $"{Address}v1/storage/pub/{name}", ["size"] = picture.Length, ["cors"] = "*", ["etag"] = etag, ["expireAt"] = Iso(expires), ["createdAt"] = Iso(now),
+            }
             : new JsonObject { ["url"] = $"{Address}{expires.UtcDateTime:yyyyMMdd}/tradingview/advanced-chart/{name}", ["etag"] = etag, ["expire"] = Iso(expires) });
     }
 

@@ -40,7 +40,8 @@ public sealed class ChartImgClient
         if (settings.Keys.Count == 0) throw new ArgumentException("Keys: at least one API key is needed", nameof(settings));
         for (var i = 0; i < settings.Keys.Count; i++)
         {
-            if (settings.Keys[i].Length == 0 || settings.Keys[i].Any(c => c is <= ' ' or > '~')) throw new ArgumentException($"Keys[{i}]: must be printable ASCII without spaces", nameof(settings));
+            if (settings.Keys[i].Length == 0 || settings.Keys[i].Any(c => c is <= ' ' or > '~'))
+                throw new ArgumentException($"Keys[{i}]: must be printable ASCII without spaces", nameof(settings));
         }
         (_http, _settings, _time) = (http, settings, time);
         _address = new Uri($"{settings.BaseUrl.AbsoluteUri.TrimEnd('/')}/v2/tradingview/advanced-chart");
@@ -99,7 +100,8 @@ public sealed class ChartImgClient
     }
 
     private static bool IsTransient(UpstreamException e) =>
-        e.Kind == UpstreamFailure.TimedOut || (e.Kind == UpstreamFailure.Unavailable && e.Status is null or HttpStatusCode.InternalServerError or HttpStatusCode.GatewayTimeout);
+        e.Kind == UpstreamFailure.TimedOut
+        || (e.Kind == UpstreamFailure.Unavailable && e.Status is null or HttpStatusCode.InternalServerError or HttpStatusCode.GatewayTimeout);
 
     /// <summary>One attempt: the next key, and when that is refused the one after it, each at most once.</summary>
     private async Task<UpstreamPicture> TryKeysAsync(Call call, CancellationToken cancellationToken)
@@ -129,7 +131,11 @@ public sealed class ChartImgClient
             using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new StringContent(call.Body, Encoding.UTF8, MediaTypeNames.Application.Json) };
             request.Headers.Add("x-api-key", key);
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
-            if (response.StatusCode != HttpStatusCode.OK) throw Failure(response, (await SaidAsync(response, either.Token).ConfigureAwait(false)).Replace(key, "…", StringComparison.Ordinal));
+            if (response.StatusCode != HttpStatusCode.OK)
+            {
+                var said = await SaidAsync(response, deadline.Token, cancellationToken).ConfigureAwait(false);
+                throw Failure(response, said.Replace(key, "…", StringComparison.Ordinal));
+            }
             await response.Content.LoadIntoBufferAsync(LargestPicture, either.Token).ConfigureAwait(false);
             var bytes = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
             return PictureCheck.Problem(bytes, call.Format, call.Width, call.Height) is { } problem
@@ -150,18 +156,19 @@ public sealed class ChartImgClient
         }
     }
 
-    private static async Task<string> SaidAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    /// <summary>What a failure's body says; empty when it does not arrive, for the status has, and decides what follows.</summary>
+    private static async Task<string> SaidAsync(HttpResponseMessage response, CancellationToken deadline, CancellationToken cancellationToken)
     {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline);
         var body = new byte[LargestMessage];
         try
         {
-            using var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+            using var stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            var length = await stream.ReadAtLeastAsync(body, body.Length, throwOnEndOfStream: false, either.Token).ConfigureAwait(false);
             return UpstreamMessage.Read(body.AsSpan(0, length));
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            // The status has come, and says enough.
             return "";
         }
     }

@@ -24,10 +24,13 @@ internal sealed class KeyRotation(int count, TimeProvider time)
         }
     }
 
-    /// <summary>Lets a key rest until the time its refusal tells.</summary>
+    /// <summary>Lets a key rest until the time its refusal tells; of several the longest rest counts, in whatever order they arrive.</summary>
     public void Rest(int key, UpstreamException refusal)
     {
-        lock (_gate) _refusals[key] = refusal;
+        lock (_gate)
+        {
+            if (!(_refusals[key]?.RetryAt > refusal.RetryAt)) _refusals[key] = refusal;
+        }
     }
 
     /// <summary>

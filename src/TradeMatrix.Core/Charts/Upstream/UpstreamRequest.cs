@@ -49,7 +49,8 @@ internal static partial class UpstreamRequest
             }
             foreach (var (key, value) in study.Input)
             {
-                if (!definition.Input.Contains(key) && value != DefaultOf(study, key)) yield return new($"studies[{i}].input.{key}", value.ToString(), $"its default, which is {DefaultOf(study, key)}");
+                if (!definition.Input.Contains(key) && value != DefaultOf(study, key))
+                    yield return new($"studies[{i}].input.{key}", value.ToString(), $"its default, which is {DefaultOf(study, key)}");
             }
         }
         for (var i = 0; i < spec.Drawings.Length; i++)

@@ -32,7 +32,7 @@ public sealed class DemoFeed(TimeProvider time) : IFeed
         cancellationToken.ThrowIfCancellationRequested();
         var instrument = DemoInstrument.Of(request.Symbol);
         var hours = ExchangeCalendar.For(instrument.Exchange)!;
-        var bars = new DemoBars(instrument, new DemoSessions(hours, instrument.HasWeekends), time.GetUtcNow().ToUnixTimeMilliseconds());
+        var bars = new DemoBars(instrument, new DemoSessions(hours), time.GetUtcNow().ToUnixTimeMilliseconds());
 
         var length = (long)request.Timeframe.Duration.TotalMilliseconds;
         var from = Math.Max(Math.Max(request.From, Beginning), Math.Min(request.To, bars.Now) - (MostBars * length));

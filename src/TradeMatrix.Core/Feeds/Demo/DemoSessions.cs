@@ -4,7 +4,7 @@ using TradeMatrix.Charting.Bars;
 namespace TradeMatrix.Core.Feeds.Demo;
 
 /// <summary>When a market of the demonstration feed trades.</summary>
-internal sealed class DemoSessions(ExchangeCalendar hours, bool hasWeekends)
+internal sealed class DemoSessions(ExchangeCalendar calendar)
 {
     /// <summary>Length of a slot, milliseconds.</summary>
     public const long Slot = 5 * NodaConstants.MillisecondsPerMinute;
@@ -19,7 +19,7 @@ internal sealed class DemoSessions(ExchangeCalendar hours, bool hasWeekends)
     public List<long> SlotsOf(int day)
     {
         var slots = new List<long>();
-        if (IsWeekend(day)) return slots;
+        if (!calendar.IsTradingDay(day)) return slots;
         var end = (day * Day) + Latest;
         var isIn = false;
         for (var block = (day * Day) + Earliest; block < end; block += Block)
@@ -41,7 +41,7 @@ internal sealed class DemoSessions(ExchangeCalendar hours, bool hasWeekends)
     /// <param name="hint">A time of day, from midnight UTC, to look at first: one of an earlier answer, which is left there.</param>
     public bool Trades(int day, ref long hint)
     {
-        if (IsWeekend(day)) return false;
+        if (!calendar.IsTradingDay(day)) return false;
         if (IsOf(day, (day * Day) + hint)) return true;
         for (var offset = Earliest; offset < Latest; offset += Block)
         {
@@ -52,7 +52,6 @@ internal sealed class DemoSessions(ExchangeCalendar hours, bool hasWeekends)
         return false;
     }
 
-    private bool IsOf(int day, long time) => hours.IsRegular(time) && hours.TradingDay(time, Timeframe.M5) == day;
+    private bool IsOf(int day, long time) => calendar.IsRegular(time) && calendar.TradingDay(time, Timeframe.M5) == day;
 
-    private bool IsWeekend(int day) => !hasWeekends && (((day - 4) % 7) + 7) % 7 >= 5;
 }

@@ -82,7 +82,8 @@ public sealed class FolderBlobStore(string root) : IBlobStore
                 foreach (var file in Sorted(inner.EnumerateFiles()))
                 {
                     cancellationToken.ThrowIfCancellationRequested();
-                    if (BlobKey.IsKey(file.Name) && PathOf(file.Name) == file.FullName && file.Exists) yield return new BlobEntry(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
+                    if (BlobKey.IsKey(file.Name) && PathOf(file.Name) == file.FullName && file.Exists)
+                        yield return new BlobEntry(file.Name, file.Length, new DateTimeOffset(file.LastWriteTimeUtc));
                 }
             }
         }

@@ -38,8 +38,8 @@ public sealed class S3BlobStore : IBlobStore, IDisposable
     {
         var name = NameOf(key);
         using var content = new MemoryStream(bytes.ToArray(), writable: false);
-        await _s3.PutObjectAsync(
-            new PutObjectRequest { BucketName = _settings.Bucket, Key = name, InputStream = content, ContentType = contentType, UseChunkEncoding = false }, cancellationToken).ConfigureAwait(false);
+        var request = new PutObjectRequest { BucketName = _settings.Bucket, Key = name, InputStream = content, ContentType = contentType, UseChunkEncoding = false };
+        await _s3.PutObjectAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

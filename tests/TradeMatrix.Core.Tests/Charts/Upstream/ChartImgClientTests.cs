@@ -123,6 +123,20 @@ public sealed class ChartImgClientTests
     }
 
     [Fact]
+    public async Task A_refusal_whose_text_never_comes_is_still_a_refusal()
+    {
+        await using var rig = await Rig.StartAsync(["alpha"]);
+        rig.Server.Fail(ChartImgFault.StalledRefusal);
+        var drawing = rig.DrawAsync();
+        // Time passes only once the status has come.
+        await Rig.Before(drawing, rig.AnswerBegan);
+        rig.Time.Advance(rig.Settings.Timeout);
+        var failure = await rig.FailAsync(drawing);
+        Assert.Equal((UpstreamFailure.Refused, "status 422"), (failure.Kind, failure.Message));
+        Assert.Single(rig.Server.Calls);
+    }
+
+    [Fact]
     public async Task Maintenance_is_not_repeated()
     {
         await using var rig = await Rig.StartAsync(["alpha"]);

@@ -10,13 +10,15 @@ internal sealed class Rig : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 3, 2, 21, 30, 0, 250, TimeSpan.Zero);
 
-    private readonly HttpClient _http = new(ChartImgClient.CreateHandler());
+    private readonly TaskCompletionSource<bool> _answerBegan = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly HttpClient _http;
     private readonly Func<int, Task>? _reserve;
     private int _reservations;
 
     private Rig(ChartImgServer server, WatchedTime time, ChartImgSettings settings, Func<int, Task>? reserve)
     {
         (Server, Time, Settings, _reserve) = (server, time, settings, reserve);
+        _http = new HttpClient(new Watch(_answerBegan) { InnerHandler = ChartImgClient.CreateHandler() });
         Client = new ChartImgClient(_http, settings, time);
     }
 
@@ -56,6 +58,9 @@ internal sealed class Rig : IAsyncDisposable
 
     public Task<UpstreamException> FailAsync(Task<UpstreamPicture>? drawing = null) => Assert.ThrowsAsync<UpstreamException>(() => drawing ?? DrawAsync());
 
+    /// <summary>The head of an answer has come to the client.</summary>
+    public Task<bool> AnswerBegan => _answerBegan.Task;
+
     /// <summary>Waits until the client pauses between two attempts, and lets the pause pass.</summary>
     public async Task<TimeSpan> PassPauseAsync(Task drawing)
     {
@@ -76,5 +81,15 @@ internal sealed class Rig : IAsyncDisposable
     {
         _http.Dispose();
         await Server.DisposeAsync();
+    }
+
+    private sealed class Watch(TaskCompletionSource<bool> answerBegan) : DelegatingHandler
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var answer = await base.SendAsync(request, cancellationToken);
+            answerBegan.TrySetResult(true);
+            return answer;
+        }
     }
 }
