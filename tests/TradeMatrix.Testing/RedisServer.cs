@@ -51,8 +51,8 @@ public sealed class RedisServer : IAsyncDisposable
 
     private async Task WaitAsync()
     {
-        // Connecting tries again by itself until the server answers.
-        var options = new ConfigurationOptions { EndPoints = { { "127.0.0.1", Port } }, ConnectRetry = 20, ConnectTimeout = 1000, AbortOnConnectFail = true, ReconnectRetryPolicy = new LinearRetry(100) };
+        // Connecting tries again by itself until the server answers, and the ping waits for it.
+        var options = new ConfigurationOptions { EndPoints = { { "127.0.0.1", Port } }, AsyncTimeout = 30_000, AbortOnConnectFail = false, ReconnectRetryPolicy = new LinearRetry(100) };
         await using var connection = await ConnectionMultiplexer.ConnectAsync(options);
         await connection.GetDatabase().PingAsync();
     }

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 using TradeMatrix.Core.Storage;
@@ -23,7 +22,7 @@ internal sealed partial class CallLedger(Database database, QuotaPolicy policy, 
         {
             return await database.WriteAsync(Caller.Service, work, cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException e)
+        catch (Exception e) when (SqlText.IsFailure(e))
         {
             throw new QuotaUnavailableException("database", e);
         }
@@ -36,7 +35,7 @@ internal sealed partial class CallLedger(Database database, QuotaPolicy policy, 
         {
             return await database.ReadAsync(Caller.Service, work, cancellationToken).ConfigureAwait(false);
         }
-        catch (DbException e)
+        catch (Exception e) when (SqlText.IsFailure(e))
         {
             throw new QuotaUnavailableException("database", e);
         }

@@ -7,7 +7,8 @@ namespace TradeMatrix.Core.Quotas;
 
 /// <summary>
 /// The quota in the database. One transaction counts at a time: SQLite has one writer, and PostgreSQL is given a lock of the
-/// transaction for the whole upstream, for the sliding second reaches over midnight, where the day's row changes.
+/// transaction for the whole upstream, for the sliding second reaches over midnight, where the day's row changes. The end of the program loses no count; a power cut may lose SQLite's last ones, for its log
+/// is not forced to the disk at each commit.
 /// </summary>
 /// <param name="database">Holds the counters and the history.</param>
 /// <param name="settings">Holds the limits.</param>

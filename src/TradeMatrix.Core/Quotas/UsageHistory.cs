@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TradeMatrix.Core.Storage;
@@ -105,7 +104,7 @@ public sealed partial class UsageHistory : IAsyncDisposable
         {
             await FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (DbException e)
+        catch (Exception e) when (SqlText.IsFailure(e))
         {
             LogNotWritten(e);
         }

@@ -1,0 +1,9 @@
+namespace TradeMatrix.Core.Tests.Quotas;
+
+/// <summary>Where the counters are.</summary>
+public enum QuotaStore
+{
+    Sqlite,
+    Postgres,
+    Redis,
+}
