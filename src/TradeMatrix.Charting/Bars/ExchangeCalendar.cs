@@ -1,3 +1,4 @@
+using System.Buffers;
 using NodaTime;
 
 namespace TradeMatrix.Charting.Bars;
@@ -15,6 +16,8 @@ namespace TradeMatrix.Charting.Bars;
 public sealed class ExchangeCalendar
 {
     private const long Day = DailyHours.Day;
+
+    private static readonly SearchValues<char> PlainWord = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.");
 
     private readonly DateTimeZone _zone;
     private readonly DailyHours _usual;
@@ -63,9 +66,7 @@ public sealed class ExchangeCalendar
     public static string ExchangeOf(string symbol)
     {
         var colon = symbol.IndexOf(':');
-        if (colon < 1) return "";
-        var prefix = symbol[..colon];
-        return prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.') ? prefix : "";
+        return colon > 0 && !symbol.AsSpan(0, colon).ContainsAnyExcept(PlainWord) ? symbol[..colon] : "";
     }
 
     /// <summary>The calendar of an exchange, or null when it is not in the table.</summary>
@@ -257,7 +258,12 @@ public sealed class ExchangeCalendar
         .At(LocalTime.FromMillisecondsSinceMidnight((int)(timeOfDay % Day))).InZoneLeniently(_zone).ToInstant().ToUnixTimeMilliseconds();
 
     /// <summary>So many first days of the week as trading days.</summary>
-    internal static bool[] Weekdays(int count) => [.. Enumerable.Range(0, 7).Select(day => day < count)];
+    internal static bool[] Weekdays(int count)
+    {
+        var weekdays = new bool[7];
+        weekdays.AsSpan(0, count).Fill(true);
+        return weekdays;
+    }
 
     /// <summary>The trading day and the time of day of a moment.</summary>
     private (int Day, long TimeOfDay) Position(long time)

@@ -54,22 +54,27 @@ internal static class ExchangeTable
 
     private static Holidays HolidaysOf(JsonElement table, DailyHours usual)
     {
-        List<int> closed = [], half = [], years = [];
-        foreach (var year in table.GetProperty("years").EnumerateObject())
+        List<int> closed = [], half = [];
+        var (firstYear, lastYear) = (int.MaxValue, int.MinValue);
+        foreach (var row in table.GetProperty("years").EnumerateObject())
         {
-            years.Add(int.Parse(year.Name, CultureInfo.InvariantCulture));
-            closed.AddRange(Days(year, "closed"));
-            half.AddRange(Days(year, "half"));
+            var year = int.Parse(row.Name, CultureInfo.InvariantCulture);
+            (firstYear, lastYear) = (Math.Min(firstYear, year), Math.Max(lastYear, year));
+            AddDays(closed, year, row.Value, "closed");
+            AddDays(half, year, row.Value, "half");
         }
         var hours = table.TryGetProperty("halfDay", out var day)
             ? new DailyHours(usual.Open, Time(day, "close")!.Value, usual.ExtendedOpen, Time(day, "extendedClose") ?? Time(day, "close")!.Value)
             : null;
-        return new Holidays(years.Min(), years.Max(), closed, half, hours);
+        return new Holidays(firstYear, lastYear, closed, half, hours);
     }
 
-    private static IEnumerable<int> Days(JsonProperty year, string kind) => !year.Value.TryGetProperty(kind, out var days)
-        ? []
-        : days.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(day => Periods.DayOf(DateOnly.ParseExact($"{year.Name}-{day}", "yyyy-MM-dd", CultureInfo.InvariantCulture)));
+    private static void AddDays(List<int> days, int year, JsonElement row, string kind)
+    {
+        if (!row.TryGetProperty(kind, out var dates)) return;
+        foreach (var date in dates.GetString()!.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            days.Add(Periods.DayOf(new DateOnly(year, int.Parse(date.AsSpan(0, 2), CultureInfo.InvariantCulture), int.Parse(date.AsSpan(3), CultureInfo.InvariantCulture))));
+    }
 
     /// <summary>A wall-clock time in milliseconds; null when it is not given.</summary>
     private static long? Time(JsonElement row, string key) => row.TryGetProperty(key, out var text)

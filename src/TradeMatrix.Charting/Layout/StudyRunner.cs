@@ -8,7 +8,7 @@ namespace TradeMatrix.Charting.Layout;
 internal static class StudyRunner
 {
     /// <summary>Most bars that any study of the chart needs before the first visible one.</summary>
-    public static int WarmUpOf(ChartSpec spec) => spec.Studies.Length == 0 ? 0 : spec.Studies.Max(StudyCalculator.WarmUpOf);
+    public static int WarmUpOf(ChartSpec spec) => spec.Studies.Length == 0 ? 0 : spec.Studies.Max(study => StudyCalculator.WarmUpOf(study, spec.Interval));
 
     /// <summary>The studies in the spec's order.</summary>
     /// <param name="spec">The chart.</param>
@@ -29,7 +29,7 @@ internal static class StudyRunner
                 problems.Add(problem);
                 continue;
             }
-            var start = Math.Max(0, (int)Math.Max(window.First - (long)StudyCalculator.WarmUpOf(study), 0));
+            var start = Math.Max(0, (int)Math.Max(window.First - (long)StudyCalculator.WarmUpOf(study, spec.Interval), 0));
             var bars = window.Series.Slice(start, window.End - start);
             var values = StudyCalculator.Compute(study, bars, window.First - start, spec.Interval, calendar, others);
             var definition = Catalog.Studies[study.Name];

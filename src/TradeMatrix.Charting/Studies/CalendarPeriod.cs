@@ -22,6 +22,20 @@ internal static class CalendarPeriod
         };
     }
 
+    /// <summary>The most trading days that a period has.</summary>
+    /// <param name="period">As for <see cref="Of"/>.</param>
+    public static int Days(string period) => period switch
+    {
+        "Session" or "Daily" => 1,
+        "Week" or "Weekly" => 7,
+        "Month" or "Monthly" => 31,
+        "Quarter" or "Quarterly" => 92,
+        "Year" or "Yearly" => 366,
+        "Decade" => 3_653,
+        "Century" => 36_525,
+        _ => throw new ArgumentException($"period: '{period}' must be Session, Week, Month, Quarter, Year, Decade or Century", nameof(period)),
+    };
+
     /// <summary>The period of each bar, by its trading day.</summary>
     public static int[] OfBars(StudyContext x, string period)
     {

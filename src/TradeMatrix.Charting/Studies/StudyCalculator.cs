@@ -8,7 +8,8 @@ public static class StudyCalculator
 {
     /// <summary>Bars that a study needs before its values no longer depend on where the series starts; <see cref="int.MaxValue"/> for a running total.</summary>
     /// <param name="study">A study of <see cref="Catalog.Studies"/>.</param>
-    public static int WarmUpOf(StudySpec study) => StudyRegistry.All[study.Name].WarmUp(Catalog.Studies[study.Name].ResolveInputs(study));
+    /// <param name="timeframe">Timeframe of the bars.</param>
+    public static int WarmUpOf(StudySpec study, Timeframe timeframe) => StudyRegistry.All[study.Name].WarmUpBars(Catalog.Studies[study.Name].ResolveInputs(study), timeframe);
 
     /// <summary>The values of a study over a whole series.</summary>
     /// <param name="study">The study.</param>

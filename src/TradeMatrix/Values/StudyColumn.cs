@@ -9,11 +9,9 @@ namespace TradeMatrix.Values;
 /// <param name="Study">The study.</param>
 /// <param name="Plot">Name of the plot.</param>
 /// <param name="Values">The value that is drawn at each bar; NaN where there is none.</param>
-internal sealed record StudyColumn(string Name, StudySpec Study, string Plot, double[] Values)
+/// <param name="WarmUp">Bars before the values no longer depend on where the series starts; <see cref="int.MaxValue"/> for a running total.</param>
+internal sealed record StudyColumn(string Name, StudySpec Study, string Plot, double[] Values, int WarmUp)
 {
-    /// <summary>Bars before the values no longer depend on where the series starts; <see cref="int.MaxValue"/> for a running total.</summary>
-    public int WarmUp => StudyCalculator.WarmUpOf(Study);
-
     /// <summary>The visible plots of studies, in order; of equal names the later ones are numbered.</summary>
     /// <param name="studies">The studies.</param>
     /// <param name="bars">The bars.</param>
@@ -36,7 +34,7 @@ internal sealed record StudyColumn(string Name, StudySpec Study, string Plot, do
             {
                 var name = plots.Count == 1 ? title : $"{title} {plot.Name}";
                 var use = uses[name] = uses.GetValueOrDefault(name) + 1;
-                columns.Add(new StudyColumn(use == 1 ? name : $"{name} ({use})", study, plot.Name, Drawn(plot)));
+                columns.Add(new StudyColumn(use == 1 ? name : $"{name} ({use})", study, plot.Name, Drawn(plot), StudyCalculator.WarmUpOf(study, timeframe)));
             }
         }
         return columns;

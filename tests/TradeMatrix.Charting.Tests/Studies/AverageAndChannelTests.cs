@@ -87,7 +87,7 @@ public sealed class AverageAndChannelTests
             var spec = new StudySpec(name);
             foreach (var input in definition.Inputs)
                 if ((greatest ? input.Maximum : input.Minimum) is { } value) spec = spec.With(input.Key, value);
-            Assert.True(StudyRegistry.All[name].WarmUp(definition.ResolveInputs(spec)) >= 0);
+            Assert.True(StudyRegistry.All[name].WarmUpBars(definition.ResolveInputs(spec), Timeframe.D1) >= 0);
             foreach (var count in (int[])[0, 1, 60])
             {
                 foreach (var plot in StudyRun.Of(StudyRun.RandomWalk(count, 14), spec).Plots)
@@ -104,7 +104,7 @@ public sealed class AverageAndChannelTests
     public void There_gota_value_at_every_bar_after_the_warm_up(string name)
     {
         if (name.EndsWith("Cross", StringComparison.Ordinal)) return;
-        var warmUp = StudyRegistry.All[name].WarmUp(Catalog.Studies[name].ResolveInputs(new StudySpec(name)));
+        var warmUp = StudyRegistry.All[name].WarmUpBars(Catalog.Studies[name].ResolveInputs(new StudySpec(name)), Timeframe.D1);
         foreach (var plot in StudyRun.Of(StudyRun.RandomWalk(warmUp + 50, 15), new StudySpec(name)).Plots)
             Assert.DoesNotContain(plot.Values[warmUp..], double.IsNaN);
     }

@@ -170,7 +170,7 @@ public sealed class OscillatorTests
         {
             var values = StudyRun.Of(bars, spec);
             Assert.All(values.Plots, p => Assert.DoesNotContain(p.Values, double.IsInfinity));
-            Assert.InRange(StudyRegistry.All[name].WarmUp(Catalog.Studies[name].ResolveInputs(spec)), 0, int.MaxValue);
+            Assert.InRange(StudyRegistry.All[name].WarmUpBars(Catalog.Studies[name].ResolveInputs(spec), Timeframe.D1), 0, int.MaxValue);
         }
     }
 

@@ -1,3 +1,4 @@
+using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Charting.Studies;
 
@@ -83,7 +84,7 @@ public sealed class StudyPropertyTests
         if (Confirmed.Contains(name)) return;
         var bars = StudyRun.RandomWalk(4000, 5);
         var spec = new StudySpec(name);
-        var warmUp = Math.Min(StudyRegistry.All[name].WarmUp(Catalog.Studies[name].ResolveInputs(spec)), 3900);
+        var warmUp = Math.Min(StudyRegistry.All[name].WarmUpBars(Catalog.Studies[name].ResolveInputs(spec), Timeframe.D1), 3900);
         if (warmUp == 3900) return; // needs the whole series by its own word
         var start = 3900 - warmUp;
         var whole = StudyRun.Of(bars, spec);

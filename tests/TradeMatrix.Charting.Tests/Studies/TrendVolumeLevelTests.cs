@@ -100,7 +100,7 @@ public sealed class TrendVolumeLevelTests
                 foreach (var value in values)
                 {
                     var spec = new StudySpec(name).With(input.Key, value);
-                    Assert.True(StudyRegistry.All[name].WarmUp(definition.ResolveInputs(spec)) >= 0);
+                    Assert.True(StudyRegistry.All[name].WarmUpBars(definition.ResolveInputs(spec), Timeframe.D1) >= 0);
                     foreach (var plot in StudyRun.Of(bars, spec).Plots) Assert.DoesNotContain(plot.Values, double.IsInfinity);
                 }
             }
@@ -137,7 +137,7 @@ public sealed class TrendVolumeLevelTests
         for (var seed = 30; seed < 35; seed++)
         {
             var bars = StudyRun.RandomWalk(8000, seed);
-            var warmUp = StudyRegistry.All[spec.Name].WarmUp(Catalog.Studies[spec.Name].ResolveInputs(spec));
+            var warmUp = StudyRegistry.All[spec.Name].WarmUpBars(Catalog.Studies[spec.Name].ResolveInputs(spec), Timeframe.D1);
             var start = Math.Max(7950 - warmUp, 0);
             var whole = StudyRun.Of(bars, spec);
             var part = StudyRun.Of(bars.Slice(start, 8000 - start), spec);

@@ -11,18 +11,15 @@ internal static class PivotPointsStandard
 {
     private static readonly string[] Names = ["P", "S1", "R1", "S2", "R2", "S3", "R3", "S4", "R4", "S5", "R5"];
 
-    public static readonly Study Study = new("Pivot Points Standard", static s => s.Text("timeframe") switch
+    public static readonly Study Study = new("Pivot Points Standard", static _ => 0, Compute)
     {
-        "Auto" or "Daily" => 2 * 1_440, // two days of minutes, more than two of the longer periods at their timeframes
-        "Weekly" => 14 * 1_440,
-        _ => int.MaxValue,
-    }, Compute);
+        WarmUpDays = static (s, timeframe) => 2 * CalendarPeriod.Days(PeriodOf(s.Text("timeframe"), timeframe)), // the first bar's own period and the one before
+    };
 
     private static StudyValues Compute(StudyContext x)
     {
         var plots = Array.ConvertAll(Names, name => new PlotValues(name, Rolling.NaNs(x.Count)));
-        var timeframe = x.Text("timeframe");
-        var period = CalendarPeriod.OfBars(x, timeframe == "Auto" ? AutoPeriod(x.Timeframe) : timeframe);
+        var period = CalendarPeriod.OfBars(x, PeriodOf(x.Text("timeframe"), x.Timeframe));
         var from = FirstShown(period, Math.Min(x.VisibleEnd, x.Count) - 1, x.Int("count"));
 
         double[]? levels = null;
@@ -51,8 +48,9 @@ internal static class PivotPointsStandard
         return 0;
     }
 
-    private static string AutoPeriod(Timeframe timeframe) => timeframe.Unit switch
+    private static string PeriodOf(string period, Timeframe timeframe) => timeframe.Unit switch
     {
+        _ when period != "Auto" => period,
         _ when timeframe.IsIntraday => timeframe.Duration <= TimeSpan.FromMinutes(15) ? "Daily" : "Weekly",
         TimeframeUnit.Day => "Monthly",
         _ => "Yearly",

@@ -6,15 +6,7 @@ namespace TradeMatrix.Charting.Studies;
 /// </summary>
 internal static class Vwap
 {
-    public static readonly Study Study = new("VWAP", static s => PeriodBars(s.Text("anchor")), Compute);
-
-    /// <summary>Bars of a minute, the shortest, from the start of a period; longer periods ask for the whole series.</summary>
-    public static int PeriodBars(string period) => period switch
-    {
-        "Session" => 1_440,
-        "Week" => 7 * 1_440,
-        _ => int.MaxValue,
-    };
+    public static readonly Study Study = new("VWAP", static _ => 0, Compute) { WarmUpDays = static (s, _) => CalendarPeriod.Days(s.Text("anchor")) };
 
     private static StudyValues Compute(StudyContext x)
     {

@@ -9,12 +9,16 @@ namespace TradeMatrix.Charting.Studies;
 /// </summary>
 internal static class VwapAutoAnchored
 {
-    public static readonly Study Study = new("VWAP Auto Anchored", static s => s.Text("anchor") switch
+    public static readonly Study Study = new("VWAP Auto Anchored", static s => IsExtreme(s.Text("anchor")) ? s.Int("length") : 0, Compute)
     {
-        "Auto" => Vwap.PeriodBars("Session"), // by its timeframe no other period has as many bars
-        "Highest High" or "Lowest Low" or "Highest Volume" => s.Int("length"),
-        var period => Vwap.PeriodBars(period),
-    }, Compute);
+        WarmUpDays = static (s, timeframe) => s.Text("anchor") switch
+        {
+            "Auto" => CalendarPeriod.Days(AutoPeriod(timeframe)),
+            var anchor => IsExtreme(anchor) ? 0 : CalendarPeriod.Days(anchor),
+        },
+    };
+
+    private static bool IsExtreme(string anchor) => anchor is "Highest High" or "Lowest Low" or "Highest Volume";
 
     private static StudyValues Compute(StudyContext x) => AnchoredAverage.Plots(x, Anchor(x), null,
         x.Number("multiplier1"),
