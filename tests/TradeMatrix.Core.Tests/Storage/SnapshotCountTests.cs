@@ -82,7 +82,7 @@ public sealed class SnapshotCountTests(Servers servers)
         await AssertCountsAsync(test);
     }
 
-    private static Snapshots.ChartSnapshot Any(Random random, Guid[] symbols)
+    private static TradeMatrix.Core.Snapshots.ChartSnapshot Any(Random random, Guid[] symbols)
     {
         var snapshot = TwoUsers.SnapshotOf(Guid.NewGuid(), symbols[random.Next(symbols.Length)], TwoUsers.A.UserId);
         (snapshot.Timeframe, snapshot.CreatedByAgent) = (Timeframes[random.Next(2)], Agents[random.Next(2)]);

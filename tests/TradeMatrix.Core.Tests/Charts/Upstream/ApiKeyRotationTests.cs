@@ -104,7 +104,7 @@ public sealed class ApiKeyRotationTests
     [Fact]
     public void Of_two_refusals_of_a_key_the_longer_rest_counts_whichever_arrives_last()
     {
-        var keys = new ApiKeys(1, new WatchedTime(Rig.Start));
+        var keys = new KeyRotation(1, new WatchedTime(Rig.Start));
         keys.Rest(0, new UpstreamException(UpstreamFailure.RateLimited, "Limit Exceeded", retryAt: Midnight));
         keys.Rest(0, new UpstreamException(UpstreamFailure.RateLimited, "Too Many Requests", retryAt: Rig.Start.AddSeconds(1)));
         Assert.Equal(Midnight, Assert.Throws<UpstreamException>(() => keys.Take()).RetryAt);
