@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
+using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Charts.Upstream;
@@ -58,6 +59,8 @@ public static class CoreServices
         services.AddSingleton(s => new ChartCache(s.GetService<IDistributedCache>(), s.GetService<ILogger<FusionCache>>()));
         services.AddSingleton<UsageHistory>();
         services.AddSingleton<RequestLimiter>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Backup>();
         if (settings.RedisHost is not null) services.AddSingleton<IQuota, RedisQuota>();
         else services.AddSingleton<IQuota, DatabaseQuota>();
         if (settings.Provider == UpstreamProvider.Name)

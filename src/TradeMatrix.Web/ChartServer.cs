@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using TradeMatrix.Core;
+using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Web.Access;
 using TradeMatrix.Web.Charts;
@@ -26,6 +27,9 @@ public static class ChartServer
         });
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("ZiggyCreatures", LogLevel.Warning);
         builder.Services.AddChartService(settings);
+        builder.Services.AddHttpClient(TokenVerifier.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
+        builder.Services.AddSingleton<TokenVerifier>();
+        builder.Services.AddHostedService<ApiKeyUse>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {
@@ -43,6 +47,7 @@ public static class ChartServer
         app.MapOpenApi();
         app.MapScalarApiReference("/docs");
         app.MapCharts();
+        app.MapUsage();
         app.MapSymbols();
         app.MapBars();
         app.MapSnapshotFiles();

@@ -10,6 +10,7 @@ using TradeMatrix.Keys;
 using TradeMatrix.Rendering;
 using TradeMatrix.Serving;
 using TradeMatrix.Symbols;
+using TradeMatrix.Usage;
 using TradeMatrix.Values;
 
 namespace TradeMatrix;
@@ -64,6 +65,7 @@ internal static class Cli
             ServeVerb.Create(terminal),
             ImportVerb.Create(terminal),
             SymbolsVerb.Create(terminal),
+            UsageVerb.Create(terminal),
             KeysVerb.Create(terminal),
             DatabaseVerb.Create(terminal),
         };

@@ -11,6 +11,9 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
 {
     private const double DefaultSpacing = 6;
 
+    /// <summary>The year 1601, before any market's bars, Unix milliseconds UTC.</summary>
+    private const long EarliestTime = -11_644_473_600_000;
+
     /// <summary>What decimals of prices (120 bars) and averaged candles (60) look back to.</summary>
     private const int MostLookedBack = 120;
 
@@ -36,12 +39,12 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
     }
 
     /// <summary>
-    /// Bars that <see cref="Select"/> and the scales can ask for. A filter of hours can drop three of four bars: New York's
-    /// regular session is 6.5 hours of 24.
+    /// Bars that <see cref="Select"/> and the scales can ask for. A filter of hours can drop five of six bars: New York's
+    /// regular week is 32.5 hours of 168.
     /// </summary>
     internal static BarDemand Demand(ChartSpec spec, int warmUp, long last)
     {
-        var factor = spec is { Session: SessionFilter.Regular, Interval.IsIntraday: true } ? 4 : 1;
+        var factor = spec is { Session: SessionFilter.Regular, Interval.IsIntraday: true } ? 6 : 1;
         last = Math.Min(last, spec.AsOf ?? long.MaxValue);
         var visible = spec.Range is null ? Count(spec, spec.Width) : 0;
         var count = (int)Math.Min(((long)visible + spec.ShiftLeft + Math.Max(warmUp, MostLookedBack) + 2) * factor, int.MaxValue);
@@ -52,14 +55,14 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
             null => null,
         };
         foreach (var time in DrawingTimes(spec)) from = Math.Min(from ?? long.MaxValue, time);
-        if (from is { } early) from = Math.Max(early - (spec.Interval.Duration.Ticks / TimeSpan.TicksPerMillisecond), -62_135_596_800_000);
+        if (from is { } early) from = Math.Max(early, EarliestTime) - (spec.Interval.Duration.Ticks / TimeSpan.TicksPerMillisecond);
         return new BarDemand(count, from, spec.AsOf);
     }
 
     /// <summary>A time before which a span cannot begin: weekends and holidays lengthen spans of days.</summary>
     private static long SpanFrom(string span, long last)
     {
-        if (span == "ALL") return long.MinValue;
+        if (span == "ALL") return EarliestTime;
         var days = span switch
         {
             "DTD" => 2,

@@ -18,7 +18,9 @@ public sealed class ApiKeys(Database database, TimeProvider clock)
     /// <summary>How long another process's change may go unseen.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
 
-    private const string Prefix = "tm_";
+    /// <summary>What every key begins with.</summary>
+    public const string Prefix = "tm_";
+
     private const int SecretBytes = 32, HintLength = 8, MostRemembered = 10_000;
     private static readonly int Length = Prefix.Length + Base64Url.GetEncodedLength(SecretBytes);
 

@@ -1,21 +1,62 @@
+using System.Globalization;
 using System.Net;
 using TradeMatrix.Core;
+using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Settings;
 
 namespace TradeMatrix.Web.Access;
 
-/// <summary>Finds out who makes a request, and refuses those whom the endpoint does not let in.</summary>
-internal sealed class AccessControl(RequestDelegate next, ServiceSettings settings)
+/// <summary>
+/// Finds out who makes a request, by key, token or, on one's own machine, by nothing; refuses those whom the endpoint does
+/// not let in, and those who have asked too often.
+/// </summary>
+internal sealed class AccessControl(RequestDelegate next, ServiceSettings settings, ApiKeys keys, TokenVerifier tokens, RequestLimiter limiter)
 {
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<NeededScope>() is { } needed)
         {
-            var identity = IsLocal(context) ? Identity.Local : throw new ServiceException(ErrorCode.Unauthorized, "authorization: an API key or a bearer token must be given");
+            var identity = await IdentifyAsync(context).ConfigureAwait(false);
             if (!identity.Scopes.Contains(needed.Scope, StringComparer.Ordinal)) throw new ServiceException(ErrorCode.Forbidden, $"authorization: the scope '{needed.Scope}' must be granted");
+            var decision = limiter.Check(identity.LimitKey, identity.Limits);
+            Tell(context.Response.Headers, decision);
+            if (!decision.Allowed)
+                throw new ServiceException(ErrorCode.RateLimitExceeded, $"requests: the limit of the {(decision.Refusal == QuotaRefusal.Second ? "second" : "day")} must not be exceeded") { RetryAfter = decision.RetryAfter };
             context.Features.Set(identity);
         }
         await next(context).ConfigureAwait(false);
+    }
+
+    private async Task<Identity> IdentifyAsync(HttpContext context)
+    {
+        if (CredentialOf(context.Request) is not { } credential)
+            return IsLocal(context) ? Identity.Local : throw new ServiceException(ErrorCode.Unauthorized, "authorization: an API key or a bearer token must be given");
+        if (credential.StartsWith(ApiKeys.Prefix, StringComparison.Ordinal))
+            return await keys.VerifyAsync(credential, context.RequestAborted).ConfigureAwait(false) is { } key ? Identity.Of(key) : throw new ServiceException(ErrorCode.Unauthorized, "authorization: the API key is refused: it must exist and be neither revoked nor expired");
+        if (!tokens.IsConfigured) throw new ServiceException(ErrorCode.Unauthorized, "authorization: an API key of this server must be given; it takes no tokens");
+        return Identity.Of(await tokens.VerifyAsync(credential, context.RequestAborted).ConfigureAwait(false));
+    }
+
+    private static string? CredentialOf(HttpRequest request)
+    {
+        if (request.Headers.Authorization.ToString() is { Length: > 0 } header)
+            return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : throw new ServiceException(ErrorCode.Unauthorized, "authorization: the header must be 'Bearer KEY'");
+        if (request.Headers["x-api-key"].ToString() is { Length: > 0 } key) return key;
+        return request.Query["key"].ToString() is { Length: > 0 } inQuery ? inQuery : null;
+    }
+
+    private static void Tell(IHeaderDictionary headers, LimitDecision decision)
+    {
+        if (decision.Limits.PerDay is { } perDay)
+        {
+            headers["X-RateLimit-Limit-Daily"] = perDay.ToString(CultureInfo.InvariantCulture);
+            headers["X-RateLimit-Remaining-Daily"] = decision.DayRemaining?.ToString(CultureInfo.InvariantCulture);
+            headers["X-RateLimit-Reset-Daily"] = decision.ResetAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+        }
+        if (decision.Limits.PerSecond is not { } perSecond) return;
+        headers["X-RateLimit-Limit-Second"] = perSecond.ToString(CultureInfo.InvariantCulture);
+        headers["X-RateLimit-Remaining-Second"] = decision.SecondRemaining?.ToString(CultureInfo.InvariantCulture);
     }
 
     /// <summary>
