@@ -40,6 +40,7 @@ public static class CoreServices
         });
         services.AddSingleton<FeedService>();
         services.AddSingleton<DemoBarSource>();
+        services.AddSingleton<FeedSchedule>();
         services.AddSingleton<BarLoader>();
         services.AddSingleton<BarImport>();
         services.AddSingleton<IBlobStore>(_ => settings.S3Bucket is { } bucket

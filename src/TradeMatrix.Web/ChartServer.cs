@@ -3,6 +3,7 @@ using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Web.Access;
 using TradeMatrix.Web.Charts;
@@ -30,6 +31,7 @@ public static class ChartServer
         builder.Services.AddHttpClient(TokenVerifier.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton<TokenVerifier>();
         builder.Services.AddHostedService<ApiKeyUse>();
+        builder.Services.AddHostedService(s => s.GetRequiredService<FeedSchedule>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {

@@ -18,13 +18,15 @@ public static class Resampler
     /// never close) and carry their first trading day; weeks carry their Monday; months and years their first day.
     /// </param>
     /// <param name="calendar">When the market trades.</param>
+    /// <param name="regularOnly">Whether days and longer bars consist of the regular hours alone, when there are bars in them.</param>
     /// <exception cref="ArgumentException"><paramref name="to"/> is no multiple of <paramref name="from"/>.</exception>
-    public static BarSeries Resample(BarSeries bars, Timeframe from, Timeframe to, ExchangeCalendar calendar)
+    public static BarSeries Resample(BarSeries bars, Timeframe from, Timeframe to, ExchangeCalendar calendar, bool regularOnly = false)
     {
         ArgumentNullException.ThrowIfNull(bars);
         ArgumentNullException.ThrowIfNull(calendar);
         if (!IsMultiple(from, to)) throw new ArgumentException($"interval: {to} must be a multiple of the bars' {from}", nameof(to));
         if (from == to) return bars;
+        if (regularOnly && from.IsIntraday && !to.IsIntraday && !calendar.IsContinuous) bars = Regular(bars, calendar);
         return to.IsIntraday ? ByTime(bars, (long)to.Duration.TotalMilliseconds, calendar) : ByDay(bars, from, to, calendar);
     }
 
@@ -38,6 +40,16 @@ public static class Resampler
         (TimeframeUnit.Month, TimeframeUnit.Year) => to.Count * 12 % from.Count == 0,
         _ => from.Unit == to.Unit && to.Count % from.Count == 0,
     };
+
+    private static BarSeries Regular(BarSeries bars, ExchangeCalendar calendar)
+    {
+        var kept = new List<Bar>(bars.Count);
+        for (var i = 0; i < bars.Count; i++)
+        {
+            if (calendar.IsRegular(bars.Time[i])) kept.Add(bars[i]);
+        }
+        return kept.Count > 0 ? BarSeries.From(kept) : bars;
+    }
 
     private static BarSeries ByTime(BarSeries bars, long length, ExchangeCalendar calendar)
     {

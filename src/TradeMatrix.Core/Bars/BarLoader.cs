@@ -38,11 +38,11 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         var perBar = head.Timeframe == spec.Interval ? 1 : PerBar(head.Timeframe, spec.Interval);
         // Powers of two, so that charts of about the same length share what was read.
         var count = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count * (long)perBar, 1 << 24)), head.Count);
-        var key = (head.Id, head.Revision, spec.Interval, count, demand.From, demand.Until);
+        var key = (head.Id, head.Revision, spec.Interval, spec.Session, count, demand.From, demand.Until);
         if (!_bars.TryGetValue(key, out BarSeries? bars))
         {
             bars = await ReadAsync(caller, head, count, demand.From, demand.Until, cancellationToken).ConfigureAwait(false);
-            if (head.Timeframe != spec.Interval) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, CalendarOf(symbol, spec.Timezone));
+            if (head.Timeframe != spec.Interval) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, CalendarOf(symbol, spec.Timezone), regularOnly: spec.Session == SessionFilter.Regular);
             _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
         }
         return new LoadedBars(bars!, $"{head.Id}.{head.Revision}", head.Source) { Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] };
@@ -53,6 +53,17 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     {
         var own = Best(await HeadsAsync(caller, symbol.Id, cancellationToken).ConfigureAwait(false), timeframe);
         return own is null && symbol.CatalogueId is { } entry ? Best(await HeadsAsync(caller, entry, cancellationToken).ConfigureAwait(false), timeframe) : own;
+    }
+
+    /// <summary>Runs of bars that a stored series lacks by its exchange's calendar, or by the hours that its own bars show.</summary>
+    /// <returns>The series' timeframe and the gaps; null when nothing is stored for the timeframe.</returns>
+    public async Task<(Timeframe Timeframe, IReadOnlyList<BarGap> Gaps)?> GapsAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, long from, long to, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(caller, symbol, timeframe, cancellationToken).ConfigureAwait(false) is not { } head) return null;
+        var bars = await store.BetweenAsync(caller, head, from, to, cancellationToken).ConfigureAwait(false);
+        if (bars.Count == 0) return (head.Timeframe, []);
+        var calendar = ExchangeCalendar.For(symbol.Exchange ?? "") ?? ExchangeCalendar.Infer(bars, head.Timeframe, symbol.Timezone);
+        return (head.Timeframe, calendar.Gaps(bars, head.Timeframe));
     }
 
     /// <summary>The calendar of a symbol: its exchange's, else around the clock in a zone.</summary>

@@ -24,6 +24,21 @@ internal static class BarEndpoints
         group.MapPost("/{**symbol}", ImportAsync).Needs(Scope.Write).WithSummary("Takes a CSV file of bars")
             .WithDescription("TradingView, Yahoo, Stooq, MetaTrader and Binance files are recognised, gzipped or not.").WithBody("text/csv")
             .WithQuery(("timeframe", "Timeframe, where the times do not tell", "1D"), ("timezone", "IANA zone of times without an offset", "Etc/UTC"));
+        app.MapGroup("/api/v1/gaps").WithTags("Bars").WithErrors().MapGet("/{**symbol}", GapsAsync).Needs(Scope.Read).Produces<GapList>().WithSummary("Bars that a stored series lacks by its exchange's calendar")
+            .WithQuery(("timeframe", "Timeframe in any usual spelling; by default 1D", "1h"), ("from", "Looked at from this time on", "2025-01-01"), ("to", "Looked at before this time", "2026-01-01"));
+    }
+
+    private static async Task<IResult> GapsAsync(HttpContext context, string symbol, SymbolStore symbols, BarLoader loader)
+    {
+        var fields = RequestFields.Of(context.Request.Query);
+        var (timeframe, from, to) = (fields.Timeframe("timeframe") ?? Timeframe.D1, fields.Time("from") ?? DateTime.UnixEpoch, fields.Time("to") ?? DateTime.UnixEpoch.AddYears(1000));
+        fields.ThrowIfWrong();
+        var found = await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
+        var gaps = await loader.GapsAsync(context.Caller(), found, timeframe, Unix(from), Unix(to), context.RequestAborted).ConfigureAwait(false)
+            ?? throw new ServiceException(ErrorCode.NoData, $"symbol: '{found.Symbol}' must have bars of {timeframe} or shorter");
+        return ChartEndpoints.Json(new GapList(found.Symbol, gaps.Timeframe.ToString(), [.. gaps.Gaps.Select(g => new GapList.Gap(DateTimeOffset.FromUnixTimeMilliseconds(g.From).UtcDateTime, DateTimeOffset.FromUnixTimeMilliseconds(g.To).UtcDateTime, g.Count))]));
+
+        static long Unix(DateTime time) => new DateTimeOffset(time).ToUnixTimeMilliseconds();
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, string symbol, SymbolStore symbols, BarLoader loader)

@@ -43,11 +43,9 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
         var own = File.Timeframe;
         if (interval == own || interval.Duration == own.Duration) return File.Bars;
         if (interval.Duration < own.Duration) throw new UsageException($"--interval: '{interval}' must be at least as long as the {own} bars of {Path}");
-        var bars = File.Bars;
-        if (regularOnly && own.IsIntraday && !interval.IsIntraday && !calendar.IsContinuous) bars = Regular(bars, calendar);
         try
         {
-            return Resampler.Resample(bars, own, interval, calendar);
+            return Resampler.Resample(File.Bars, own, interval, calendar, regularOnly);
         }
         catch (ArgumentException)
         {
@@ -61,16 +59,6 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
     /// <param name="zone">IANA zone of the chart.</param>
     public static ExchangeCalendar CalendarOf(string? exchange, string symbol, string zone) =>
         ExchangeCalendar.For(exchange ?? ExchangeCalendar.ExchangeOf(symbol)) ?? ExchangeCalendar.Continuous(zone);
-
-    private static BarSeries Regular(BarSeries bars, ExchangeCalendar calendar)
-    {
-        var kept = new List<Bar>(bars.Count);
-        for (var i = 0; i < bars.Count; i++)
-        {
-            if (calendar.IsRegular(bars.Time[i])) kept.Add(bars[i]);
-        }
-        return kept.Count > 0 ? BarSeries.From(kept) : bars;
-    }
 
     private static BarFile Again(byte[] content, string zone, Timeframe timeframe, string path)
     {
