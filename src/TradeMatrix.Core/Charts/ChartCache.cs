@@ -11,7 +11,7 @@ namespace TradeMatrix.Core.Charts;
 /// </summary>
 public sealed class ChartCache : IDisposable
 {
-    private const long MemoryBytes = 64 << 20;
+    private const long MemoryBytes = 32 << 20;
 
     private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = MemoryBytes });
     private readonly FusionCache _cache;
