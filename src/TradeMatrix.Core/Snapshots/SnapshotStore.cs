@@ -12,6 +12,9 @@ namespace TradeMatrix.Core.Snapshots;
 /// </summary>
 public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSettings settings, TimeProvider clock)
 {
+    /// <summary>What nobody has written to for so long was left by a crash.</summary>
+    private static readonly TimeSpan UnfinishedFor = TimeSpan.FromHours(1);
+
     /// <summary>Keeps a picture.</summary>
     public async Task<ChartSnapshot> SaveAsync(Caller caller, SnapshotDraft draft, CancellationToken cancellationToken)
     {
@@ -102,6 +105,7 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
     public async Task<CleanupResult> CleanupAsync(CancellationToken cancellationToken)
     {
         var now = Now;
+        if (blobs is FolderBlobStore folder) folder.RemoveUnfinished(new DateTimeOffset(now) - UnfinishedFor);
         var expired = await database.WriteAsync(Caller.Service, db => ExpireAsync(db, now, cancellationToken), cancellationToken).ConfigureAwait(false);
         var (broken, removed) = (0, 0);
         // Both sides come in the order of their keys, so that neither has to be held in memory.
