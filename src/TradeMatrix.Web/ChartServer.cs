@@ -47,7 +47,12 @@ public static class ChartServer
         if (settings.CorsOrigins.Count > 0) app.UseCors();
         app.UseMiddleware<AccessControl>();
         app.MapOpenApi();
-        app.MapScalarApiReference("/docs");
+        // A page for this server alone: no fonts, agents or tools of others.
+        app.MapScalarApiReference("/docs", page =>
+        {
+            page.DisableAgent().DisableMcp().DisableDefaultFonts();
+            (page.HideClientButton, page.ShowDeveloperTools) = (true, DeveloperToolsVisibility.Never);
+        });
         app.MapCharts();
         app.MapUsage();
         app.MapSymbols();
