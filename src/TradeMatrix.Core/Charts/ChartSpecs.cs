@@ -31,7 +31,7 @@ public static class ChartSpecs
         var spec = new ChartSpec
         {
             Symbol = symbol.Symbol,
-            Description = symbol.Alias is null ? null : $"{symbol.Alias}",
+            Description = symbol.Alias,
             Exchange = symbol.Exchange,
             Interval = interval,
             Width = config.Width ?? defaults.Width!.Value,
