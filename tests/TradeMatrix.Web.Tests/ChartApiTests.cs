@@ -122,6 +122,14 @@ public sealed class ChartApiTests(Servers servers)
         var document = (await server.GetAsync("/openapi/v1.json")).Body!;
         foreach (var path in (string[])["/api/v1/charts/generate", "/api/v1/charts/snapshots", "/api/v1/charts/snapshots/{id}", "/api/v1/charts/latest/{symbol}", "/api/v1/charts/config/{symbol}", "/api/v1/charts/cleanup", "/api/v1/symbols", "/api/v1/bars/{symbol}", "/snapshots/{file}"])
             Assert.NotNull(document["paths"]![path]);
+        foreach (var (path, methods) in document["paths"]!.AsObject())
+        {
+            foreach (var (method, operation) in methods!.AsObject())
+            {
+                foreach (var (status, answer) in operation!["responses"]!.AsObject().Where(r => r.Key.StartsWith('2')))
+                    Assert.True(answer!["content"]?["image/png"] is not null || answer["content"]?["application/json"]?["example"] is not null, $"{method} {path} shows no example of its answer {status}");
+            }
+        }
         var page = await server.Client.GetStringAsync("/docs", Cancel);
         Assert.Contains("scalar", page, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("cdn", page, StringComparison.OrdinalIgnoreCase);

@@ -14,6 +14,7 @@ public sealed class ChartCache : IDisposable
     private const long MemoryBytes = 32 << 20;
 
     private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = MemoryBytes });
+    private readonly PictureLocks _locks = new();
     private readonly FusionCache _cache;
 
     /// <summary>Makes the cache.</summary>
@@ -33,7 +34,7 @@ public sealed class ChartCache : IDisposable
                     AllowBackgroundDistributedCacheOperations = true,
                 },
             },
-            _memory, logger);
+            _memory, logger, _locks);
         if (shared is not null) _cache.SetupDistributedCache(shared, new DrawnChartSerializer());
     }
 
@@ -65,6 +66,7 @@ public sealed class ChartCache : IDisposable
     public void Dispose()
     {
         _cache.Dispose();
+        _locks.Dispose();
         _memory.Dispose();
     }
 }

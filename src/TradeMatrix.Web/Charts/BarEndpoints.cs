@@ -19,12 +19,12 @@ internal static class BarEndpoints
     public static void MapBars(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/v1/bars").WithTags("Bars").WithErrors();
-        group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Produces<BarList>().WithSummary("A symbol's last bars, put together from shorter ones where need be")
+        group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Answers(Examples.Bars).WithSummary("A symbol's last bars, put together from shorter ones where need be")
             .WithQuery(("timeframe", "Timeframe in any usual spelling; by default 1D", "1h"), ("limit", "How many, 2 to 20000", "300"), ("as_of", "Only bars closed by this time", "2025-06-30"));
-        group.MapPost("/{**symbol}", ImportAsync).Needs(Scope.Write).WithSummary("Takes a CSV file of bars")
+        group.MapPost("/{**symbol}", ImportAsync).Needs(Scope.Write).Answers(Examples.Import).WithSummary("Takes a CSV file of bars")
             .WithDescription("TradingView, Yahoo, Stooq, MetaTrader and Binance files are recognised, gzipped or not.").WithBody("text/csv")
             .WithQuery(("timeframe", "Timeframe, where the times do not tell", "1D"), ("timezone", "IANA zone of times without an offset", "Etc/UTC"));
-        app.MapGroup("/api/v1/gaps").WithTags("Bars").WithErrors().MapGet("/{**symbol}", GapsAsync).Needs(Scope.Read).Produces<GapList>().WithSummary("Bars that a stored series lacks by its exchange's calendar")
+        app.MapGroup("/api/v1/gaps").WithTags("Bars").WithErrors().MapGet("/{**symbol}", GapsAsync).Needs(Scope.Read).Answers(Examples.Gaps).WithSummary("Bars that a stored series lacks by its exchange's calendar")
             .WithQuery(("timeframe", "Timeframe in any usual spelling; by default 1D", "1h"), ("from", "Looked at from this time on", "2025-01-01"), ("to", "Looked at before this time", "2026-01-01"));
     }
 
@@ -68,9 +68,6 @@ internal static class BarEndpoints
         await context.Request.Body.CopyToAsync(csv, context.RequestAborted).ConfigureAwait(false);
         csv.Position = 0;
         var result = await import.ImportAsync(context.Caller(), symbol, csv, new BarCsvOptions { Timeframe = timeframe, Zone = zone }, context.RequestAborted).ConfigureAwait(false);
-        return ChartEndpoints.Json(new
-        {
-            symbol = result.Symbol.Symbol, timeframe = result.Timeframe.ToString(), format = result.Format.ToString(), inserted = result.Write.Inserted, updated = result.Write.Updated, unchanged = result.Write.Unchanged,
-        });
+        return ChartEndpoints.Json(new ImportAnswer(result.Symbol.Symbol, result.Timeframe.ToString(), result.Format.ToString(), result.Write.Inserted, result.Write.Updated, result.Write.Unchanged));
     }
 }

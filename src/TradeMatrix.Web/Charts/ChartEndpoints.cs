@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Net.Http.Headers;
 using TradeMatrix.Charting.Spec;
@@ -18,7 +19,7 @@ internal static class ChartEndpoints
     public static void MapCharts(this IEndpointRouteBuilder app)
     {
         var charts = app.MapGroup("/api/v1/charts").WithTags("Charts").WithErrors();
-        charts.MapPost("/generate", GenerateAsync).Needs(Scope.Write).Produces<GenerateAnswer>()
+        charts.MapPost("/generate", GenerateAsync).Needs(Scope.Write).Answers(Examples.Chart)
             .WithSummary("Draws a chart").WithDescription("Answers JSON, or the picture itself when Accept names an image type.")
             .WithJsonBody<GenerateBody>("""{"symbol":"DAX","timeframe":"1h","agent_name":"ChartWatcher","custom_indicators":["EMA_20","RSI@tv-basicstudies","Bollinger Bands"],"overrides":{"theme":"dark","width":1200}}""");
         charts.MapGet("/image", ImageAsync).Needs(Scope.Read).AnswersPicture().WithSummary("A chart's picture, without a snapshot").WithQuery(
@@ -26,15 +27,15 @@ internal static class ChartEndpoints
             ("profile", "scalping, intraday, swing, clean, morning, us-open or news", "clean"), ("width", "Pixels, 300 to 4096", "1200"), ("height", "Pixels, 200 to 4096", "800"), ("bars", "Bars shown, 2 to 20000", "120"),
             ("range", "1D 5D 1M 3M 6M 1Y 5Y ALL DTD WTD MTD YTD", "3M"), ("theme", "light or dark", "dark"), ("style", "candle, bar, line, area, heikinAshi, hollowCandle, baseline, hiLo or column", "candle"),
             ("scale", "regular, percent, indexedTo100 or logarithmic", "regular"), ("timezone", "IANA zone of the time scale", "Europe/Berlin"), ("as_of", "Draws the chart as it stood at this time", "2025-06-30"), ("format", "png, jpeg, webp, svg or pdf", "png"));
-        charts.MapGet("/snapshots", ListAsync).Needs(Scope.Read).Produces<SnapshotList>().WithSummary("Snapshots, newest first").WithQuery(
+        charts.MapGet("/snapshots", ListAsync).Needs(Scope.Read).Answers(Examples.Snapshots).WithSummary("Snapshots, newest first").WithQuery(
             ("symbol", "Symbol or alias", "DAX"), ("timeframe", "Timeframe in any usual spelling", "1h"), ("agent", "Agent that made them", "ChartWatcher"), ("from", "Made at or after", "2026-01-01"), ("to", "Made before", "2026-02-01"),
             ("limit", "Most on a page, 1 to 200", "50"), ("cursor", "next_cursor of the page before", ""), ("offset", "How many to pass over; a cursor is faster", "0"));
-        charts.MapDelete("/snapshots/{id}", DeleteAsync).Needs(Scope.Write).WithSummary("Removes a snapshot");
-        charts.MapGet("/latest/{**symbol}", LatestAsync).Needs(Scope.Read).Produces<SnapshotItem>().WithSummary("A symbol's newest snapshot").WithQuery(("timeframe", "Timeframe in any usual spelling", "1h"));
-        charts.MapGet("/config/{**symbol}", GetConfigAsync).Needs(Scope.Read).Produces<ConfigBody>().WithSummary("A symbol's chart configuration");
-        charts.MapPut("/config/{**symbol}", PutConfigAsync).Needs(Scope.Write).Produces<ConfigBody>().WithSummary("Sets a symbol's chart configuration")
-            .WithJsonBody<ConfigBody>("""{"tv_symbol":"TVC:DAX","timeframes":["15m","1h","1D"],"default_timeframe":"1h","indicators":["EMA_20","RSI"],"chart_type":"candles","theme":"dark","width":1200,"height":800,"show_volume":true,"show_legend":true,"timezone":"Europe/Berlin"}""");
-        charts.MapPost("/cleanup", CleanupAsync).Needs(Scope.Admin).WithSummary("Removes expired snapshots and heals what a crash left");
+        charts.MapDelete("/snapshots/{id}", DeleteAsync).Needs(Scope.Write).Answers(new Done()).WithSummary("Removes a snapshot");
+        charts.MapGet("/latest/{**symbol}", LatestAsync).Needs(Scope.Read).Answers(Examples.Snapshot).WithSummary("A symbol's newest snapshot").WithQuery(("timeframe", "Timeframe in any usual spelling", "1h"));
+        charts.MapGet("/config/{**symbol}", GetConfigAsync).Needs(Scope.Read).Answers(Examples.Config).WithSummary("A symbol's chart configuration");
+        charts.MapPut("/config/{**symbol}", PutConfigAsync).Needs(Scope.Write).Answers(Examples.Config).WithSummary("Sets a symbol's chart configuration")
+            .WithJsonBody<ConfigBody>(JsonSerializer.Serialize(Examples.Config, Errors.ErrorHandling.Json));
+        charts.MapPost("/cleanup", CleanupAsync).Needs(Scope.Admin).Answers(Examples.Cleanup).WithSummary("Removes expired snapshots and heals what a crash left");
     }
 
     private static async Task<IResult> GenerateAsync(HttpContext context, ChartService service, ServiceSettings settings)
@@ -73,7 +74,7 @@ internal static class ChartEndpoints
     private static async Task<IResult> DeleteAsync(HttpContext context, string id, SnapshotStore snapshots)
     {
         await snapshots.DeleteAsync(context.Caller(), Guid.TryParse(id, out var guid) ? guid : throw ServiceException.Invalid("id", id, "a UUID"), context.RequestAborted).ConfigureAwait(false);
-        return Json(new { success = true });
+        return Json(new Done());
     }
 
     private static async Task<IResult> LatestAsync(HttpContext context, string symbol, SnapshotStore snapshots, SymbolStore symbols, ServiceSettings settings)
@@ -100,7 +101,7 @@ internal static class ChartEndpoints
     private static async Task<IResult> CleanupAsync(HttpContext context, SnapshotStore snapshots)
     {
         var result = await snapshots.CleanupAsync(context.RequestAborted).ConfigureAwait(false);
-        return Json(new { deleted_count = result.Expired, broken_count = result.Broken, blob_count = result.Blobs });
+        return Json(new CleanupAnswer(result.Expired, result.Broken, result.Blobs));
     }
 
     private static IResult Picture(HttpContext context, ChartAnswer answer)

@@ -11,12 +11,12 @@ internal static class SymbolEndpoints
     public static void MapSymbols(this IEndpointRouteBuilder app)
     {
         var group = app.MapGroup("/api/v1/symbols").WithTags("Symbols").WithErrors();
-        group.MapGet("", ListAsync).Needs(Scope.Read).Produces<IReadOnlyList<SymbolItem>>().WithSummary("Own symbols and the shared catalogue");
-        group.MapPost("", AddAsync).Needs(Scope.Write).Produces<SymbolItem>(201).WithSummary("Adds a symbol")
+        group.MapGet("", ListAsync).Needs(Scope.Read).Answers<IReadOnlyList<SymbolItem>>([Examples.Symbol]).WithSummary("Own symbols and the shared catalogue");
+        group.MapPost("", AddAsync).Needs(Scope.Write).Answers(Examples.Symbol, 201).WithSummary("Adds a symbol")
             .WithJsonBody<SymbolBody>("""{"symbol":"AAPL","alias":"Apple","type":"stock","exchange":"NASDAQ","tick_size":0.01,"timezone":"America/New_York","tv_symbol":"NASDAQ:AAPL","aliases":{"yahoo":["AAPL"],"stooq":["aapl.us"]}}""");
-        group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Produces<SymbolItem>().WithSummary("A symbol by any of its names");
-        group.MapPatch("/{**symbol}", UpdateAsync).Needs(Scope.Write).Produces<SymbolItem>().WithSummary("Changes, enables or disables a symbol").WithJsonBody<SymbolBody>("""{"active":false}""");
-        group.MapDelete("/{**symbol}", DeleteAsync).Needs(Scope.Write).WithSummary("Removes a symbol with its bars and snapshots");
+        group.MapGet("/{**symbol}", GetAsync).Needs(Scope.Read).Answers(Examples.Symbol).WithSummary("A symbol by any of its names");
+        group.MapPatch("/{**symbol}", UpdateAsync).Needs(Scope.Write).Answers(Examples.Symbol).WithSummary("Changes, enables or disables a symbol").WithJsonBody<SymbolBody>("""{"active":false}""");
+        group.MapDelete("/{**symbol}", DeleteAsync).Needs(Scope.Write).Answers(new Done()).WithSummary("Removes a symbol with its bars and snapshots");
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, SymbolStore symbols) =>
@@ -45,7 +45,7 @@ internal static class SymbolEndpoints
     private static async Task<IResult> DeleteAsync(HttpContext context, string symbol, SymbolStore symbols)
     {
         await symbols.DeleteAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
-        return ChartEndpoints.Json(new { success = true });
+        return ChartEndpoints.Json(new Done());
     }
 
     private static SymbolEdit Edit(RequestFields fields) => new()

@@ -12,8 +12,8 @@ internal static class UsageEndpoints
     public static void MapUsage(this IEndpointRouteBuilder app)
     {
         var charts = app.MapGroup("/api/v1/charts").WithTags("Usage").WithErrors();
-        charts.MapGet("/rate-limit", RateLimitAsync).Needs(Scope.Read).Produces<RateLimit>().WithSummary("The upstream quota: limits, used and left");
-        charts.MapGet("/usage", UsageAsync).Needs(Scope.Admin).WithSummary("Charts drawn by day, agent and provider").WithQuery(("days", "How many days back, 1 to 366; by default 30", "30"));
+        charts.MapGet("/rate-limit", RateLimitAsync).Needs(Scope.Read).Answers(Examples.Quota).WithSummary("The upstream quota: limits, used and left");
+        charts.MapGet("/usage", UsageAsync).Needs(Scope.Admin).Answers(Examples.Usage).WithSummary("Charts drawn by day, agent and provider").WithQuery(("days", "How many days back, 1 to 366; by default 30", "30"));
     }
 
     private static async Task<IResult> RateLimitAsync(HttpContext context, IQuota quota)

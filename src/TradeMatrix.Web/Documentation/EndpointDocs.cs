@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.OpenApi;
 using TradeMatrix.Web.Errors;
@@ -35,6 +37,13 @@ internal static class EndpointDocs
         operation.Parameters ??= [];
         foreach (var (name, meaning, example) in parameters)
             operation.Parameters.Add(new OpenApiParameter { Name = name, In = ParameterLocation.Query, Description = meaning, Schema = new OpenApiSchema { Type = JsonSchemaType.String }, Example = example });
+        return Task.CompletedTask;
+    });
+
+    /// <summary>A JSON answer, with an example.</summary>
+    public static RouteHandlerBuilder Answers<T>(this RouteHandlerBuilder endpoint, T example, int status = 200) => endpoint.Produces<T>(status).AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Responses![status.ToString(CultureInfo.InvariantCulture)].Content!["application/json"].Example = JsonSerializer.SerializeToNode(example, ErrorHandling.Json);
         return Task.CompletedTask;
     });
 
