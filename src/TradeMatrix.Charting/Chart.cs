@@ -20,6 +20,13 @@ public static class Chart
         return new ChartPicture(PictureEncoder.Encode(layout, format), format, layout);
     }
 
+    /// <summary>What a chart shows, as <see cref="ChartPicture.ToDataJson"/> writes it, without drawing it.</summary>
+    /// <param name="spec">What to show.</param>
+    /// <param name="bars">The symbol's bars, oldest first.</param>
+    /// <param name="others">Bars of other symbols that studies compare with, by symbol.</param>
+    /// <exception cref="ChartSpecException">The spec is wrong or leaves nothing to show; it lists every problem.</exception>
+    public static string Describe(ChartSpec spec, BarSeries bars, IReadOnlyDictionary<string, BarSeries>? others = null) => ChartDataJson.Write(ChartLayout.Create(spec, bars, others));
+
     /// <summary>Which of a series' bars make the same picture as all of them, so that the rest need not be read.</summary>
     /// <param name="spec">What to show. It must be valid.</param>
     /// <param name="last">Open time of the series' last bar, Unix milliseconds UTC.</param>

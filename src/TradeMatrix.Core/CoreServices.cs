@@ -7,6 +7,7 @@ using StackExchange.Redis;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Charts.Subjects;
 using TradeMatrix.Core.Charts.Upstream;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Quotas;
@@ -43,6 +44,8 @@ public static class CoreServices
         services.AddSingleton<FeedSchedule>();
         services.AddSingleton<BarLoader>();
         services.AddSingleton<BarImport>();
+        services.AddSingleton<SubjectFinder>();
+        services.AddSingleton<ContentLoader>();
         services.AddSingleton<IBlobStore>(_ => settings.S3Bucket is { } bucket
             ? new S3BlobStore(new S3BlobSettings(settings.S3Endpoint, bucket, settings.S3AccessKey!, settings.S3SecretKey!) { Region = settings.S3Region })
             : new FolderBlobStore(Path.Combine(settings.DataFolder, "blobs")));
@@ -64,11 +67,12 @@ public static class CoreServices
         services.AddSingleton<Backup>();
         if (settings.RedisHost is not null) services.AddSingleton<IQuota, RedisQuota>();
         else services.AddSingleton<IQuota, DatabaseQuota>();
-        if (settings.Provider == UpstreamProvider.Name)
+        if (settings.ChartImgKeys.Count > 0)
         {
             services.AddSingleton(s => new ChartImgClient(
                 new HttpClient(ChartImgClient.CreateHandler()), settings.ChartImgUrl is { } url ? new ChartImgSettings(settings.ChartImgKeys) { BaseUrl = url } : new ChartImgSettings(settings.ChartImgKeys), s.GetRequiredService<TimeProvider>()));
-            services.AddSingleton<UpstreamProvider>();
+            services.AddSingleton<UpstreamLayouts>();
+            if (settings.Provider == UpstreamProvider.Name) services.AddSingleton<UpstreamProvider>();
         }
         services.AddSingleton<ChartService>();
         return services;

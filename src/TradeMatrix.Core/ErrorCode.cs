@@ -14,5 +14,6 @@ public static class ErrorCode
     public const string NotFound = "not_found";
     public const string Conflict = "conflict";
     public const string Gone = "gone";
+    public const string NotImplemented = "not_implemented";
     public const string InternalError = "internal_error";
 }

@@ -6,6 +6,7 @@ using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Web.Access;
+using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
 using TradeMatrix.Web.Errors;
 
@@ -30,6 +31,7 @@ public static class ChartServer
         builder.Services.AddChartService(settings);
         builder.Services.AddHttpClient(TokenVerifier.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton<TokenVerifier>();
+        builder.Services.AddSingleton<ChartImgCharts>();
         builder.Services.AddHostedService<ApiKeyUse>();
         builder.Services.AddHostedService(s => s.GetRequiredService<FeedSchedule>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
@@ -58,6 +60,7 @@ public static class ChartServer
         app.MapSymbols();
         app.MapBars();
         app.MapSnapshotFiles();
+        app.MapChartImg();
         app.MapFallback(IResult (HttpContext context) => throw new ServiceException(ErrorCode.NotFound, $"path: '{context.Request.Path}' must be one of the API's; see /docs"));
         return app;
     }

@@ -53,6 +53,6 @@ public sealed class KeysTests : IDisposable
     private async Task<VerifiedKey?> VerifyAsync(string key)
     {
         await using var database = new Database(new ServiceSettings { DataFolder = _folder["data"] });
-        return await new ApiKeys(database, TimeProvider.System).VerifyAsync(key, TestContext.Current.CancellationToken);
+        return await new ApiKeys(database, new ServiceSettings { DataFolder = _folder["data"] }, TimeProvider.System).VerifyAsync(key, TestContext.Current.CancellationToken);
     }
 }

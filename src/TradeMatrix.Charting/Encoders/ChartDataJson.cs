@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TradeMatrix.Charting.Layout;
+using TradeMatrix.Charting.Layout.Drawings;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Charting.Studies;
 
@@ -166,8 +167,8 @@ internal static class ChartDataJson
         {
             WriteValue(json, key, value);
             if (value.Raw is double price && key.EndsWith("rice", StringComparison.Ordinal)) Number(json, key + "Y", Math.Round(pane.Scale.Y(price), 2));
-            else if (value.Raw is string text && key.EndsWith("atetime", StringComparison.Ordinal) && SettingDefinition.TryParseTime(text, out var time))
-                Number(json, key + "X", Math.Round(layout.Time.X(layout.Time.IndexOf(time)), 2));
+            else if (key.EndsWith("atetime", StringComparison.Ordinal))
+                Number(json, key + "X", Math.Round(layout.Time.X(DrawingContext.IndexOf(value, layout.Time, layout.Bars.Count - 1)), 2));
         }
         json.WriteEndObject();
     }

@@ -6,7 +6,7 @@ namespace TradeMatrix.Charting.Spec;
 /// <param name="Name">A name of <see cref="Catalog.Drawings"/>.</param>
 public sealed record DrawingSpec(string Name)
 {
-    /// <summary>Inputs by key; times are ISO 8601 texts.</summary>
+    /// <summary>Inputs by key; times are ISO 8601 texts, or whole numbers that count bars: from 0 at the first visible one, or back from −1 at the last.</summary>
     public ImmutableSortedDictionary<string, SettingValue> Input { get; init; } = ImmutableSortedDictionary.Create<string, SettingValue>(StringComparer.Ordinal);
 
     /// <summary>Look by key; missing ones keep their default.</summary>

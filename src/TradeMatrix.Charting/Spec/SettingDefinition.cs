@@ -19,6 +19,9 @@ public sealed record SettingDefinition(
     /// <summary>Longest text of a drawing.</summary>
     private const int LongestText = 2000;
 
+    /// <summary>Furthest bar that a drawing may name by its number in place of a time.</summary>
+    private const int MostBars = 20_000;
+
     private static readonly IReadOnlyDictionary<string, PlotType> PlotTypes =
         Enum.GetValues<PlotType>().ToDictionary(t => JsonNamingPolicy.SnakeCaseLower.ConvertName(t.ToString()), StringComparer.Ordinal);
 
@@ -36,7 +39,7 @@ public sealed record SettingDefinition(
             SettingType.Color => text is not null && Rgba.TryParse(text, out _) ? null : "a valid rgb/rgba color: " + Rgba.Allowed,
             SettingType.Source => OneOf(text, PriceSource.Names),
             SettingType.PlotType => OneOf(text, PlotTypes.Keys),
-            SettingType.Datetime => text is not null && TryParseTime(text, out _) ? null : "an ISO 8601 date-time string",
+            SettingType.Datetime => (text is not null && TryParseTime(text, out _)) || (value.Raw is double n && double.IsInteger(n) && Math.Abs(n) <= MostBars) ? null : "an ISO 8601 date-time string",
             _ => Allowed.Count > 0 ? OneOf(text, Allowed) : text is { Length: <= LongestText } ? null : $"a string of at most {LongestText} characters",
         };
         return allowed is null ? null : new SpecProblem(path, value.ToString(), allowed);

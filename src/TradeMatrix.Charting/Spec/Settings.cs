@@ -12,6 +12,9 @@ public sealed class Settings(IReadOnlyDictionary<string, SettingDefinition> defi
     /// <summary>Whether a value was given.</summary>
     public bool IsGiven(string key) => given.ContainsKey(key);
 
+    /// <summary>A value of any kind.</summary>
+    public SettingValue Value(string key) => Find(key) ?? throw new KeyNotFoundException($"There is no setting '{key}'.");
+
     /// <summary>A whole number.</summary>
     public int Int(string key) => (int)Number(key);
 
@@ -33,7 +36,7 @@ public sealed class Settings(IReadOnlyDictionary<string, SettingDefinition> defi
     /// <summary>A time, Unix milliseconds UTC.</summary>
     public long Time(string key) => SettingDefinition.TryParseTime(Text(key), out var time) ? time : throw new FormatException($"{key}: '{Text(key)}' must be an ISO 8601 date-time");
 
-    private object Get(string key) => Find(key)?.Raw ?? throw new KeyNotFoundException($"There is no setting '{key}'.");
+    private object Get(string key) => Value(key).Raw;
 
     private SettingValue? Find(string key)
     {

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using TradeMatrix.Core.Quotas;
+using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Storage;
 using Database = TradeMatrix.Core.Storage.Database;
 
@@ -13,7 +14,7 @@ namespace TradeMatrix.Core.Access;
 /// query: good keys are remembered for <see cref="Freshness"/>, so that another process's revocation counts after that
 /// time, and this process's at once.
 /// </summary>
-public sealed class ApiKeys(Database database, TimeProvider clock)
+public sealed class ApiKeys(Database database, ServiceSettings settings, TimeProvider clock)
 {
     /// <summary>How long another process's change may go unseen.</summary>
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(30);
@@ -144,10 +145,10 @@ public sealed class ApiKeys(Database database, TimeProvider clock)
 
     private static string HashOf(string key) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
 
-    private static VerifiedKey VerifiedOf(ApiKey row)
+    private VerifiedKey VerifiedOf(ApiKey row)
     {
         // A plan that is gone must not become an unlimited one.
-        var plan = Plan.Find(row.Plan) ?? Plan.All[1];
+        var plan = settings.PlanOf(row.Plan) ?? settings.Plans[1];
         var limits = plan.Limits with { PerDay = row.DailyLimit ?? plan.Limits.PerDay };
         if (row.PerSecondLimit is { } perSecond) limits = limits with { PerSecond = perSecond, Burst = null };
         return new VerifiedKey(row.Id, row.UserId!.Value, row.Scopes.Split(' ', StringSplitOptions.RemoveEmptyEntries), plan, limits, row.ExpiresAt);

@@ -13,6 +13,8 @@ public sealed class ChartCache : IDisposable
 {
     private const long MemoryBytes = 32 << 20;
 
+    private static readonly TimeSpan LongestShared = TimeSpan.FromHours(1);
+
     private readonly MemoryCache _memory = new(new MemoryCacheOptions { SizeLimit = MemoryBytes });
     private readonly PictureLocks _locks = new();
     private readonly FusionCache _cache;
@@ -41,9 +43,10 @@ public sealed class ChartCache : IDisposable
     /// <summary>The picture of a key, drawn now if need be.</summary>
     /// <param name="key">Equal keys are equal pictures.</param>
     /// <param name="lifetime">How long it may be taken from the cache.</param>
+    /// <param name="fresh">Draws anew even when it is at hand; what was at hand stays until the new one is there.</param>
     /// <param name="draw">Draws it.</param>
     /// <returns>The picture, and whether it was at hand.</returns>
-    public async Task<(DrawnChart Chart, bool WasCached)> GetAsync(string key, TimeSpan lifetime, Func<CancellationToken, Task<DrawnChart>> draw, CancellationToken cancellationToken)
+    public async Task<(DrawnChart Chart, bool WasCached)> GetAsync(string key, TimeSpan lifetime, bool fresh, Func<CancellationToken, Task<DrawnChart>> draw, CancellationToken cancellationToken)
     {
         var wasCached = true;
         var chart = await _cache.GetOrSetAsync<DrawnChart>(
@@ -55,12 +58,14 @@ public sealed class ChartCache : IDisposable
                 context.Options.Size = drawn.Bytes.Length + 1024;
                 return drawn;
             },
-            options => options.SetDuration(lifetime).SetSize(1 << 17), token: cancellationToken).ConfigureAwait(false);
+            options =>
+            {
+                // Memory has its bound; the shared cache has none but time.
+                options.SetDuration(lifetime).SetSize(1 << 17).SetDistributedCacheDuration(lifetime < LongestShared ? lifetime : LongestShared);
+                if (fresh) options.SetSkipMemoryCacheRead().SetSkipDistributedCacheRead(true);
+            }, token: cancellationToken).ConfigureAwait(false);
         return (chart, wasCached);
     }
-
-    /// <summary>Forgets the picture of a key.</summary>
-    public ValueTask RemoveAsync(string key, CancellationToken cancellationToken) => _cache.RemoveAsync(key, token: cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()

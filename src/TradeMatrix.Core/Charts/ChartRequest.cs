@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using TradeMatrix.Charting.Encoders;
 using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core.Charts.Upstream;
 
 namespace TradeMatrix.Core.Charts;
 
@@ -9,6 +11,9 @@ public sealed record ChartRequest
 {
     /// <summary>Symbol or alias.</summary>
     public required string Symbol { get; init; }
+
+    /// <summary>All of the chart, in place of configuration, profile and defaults; its symbol may be one that nobody imported.</summary>
+    public ChartSpec? Spec { get; init; }
 
     /// <summary>Timeframe; null for the symbol's default.</summary>
     public Timeframe? Timeframe { get; init; }
@@ -36,6 +41,12 @@ public sealed record ChartRequest
 
     /// <summary>Why a snapshot is made; null for the agent's usual reason.</summary>
     public string? TriggerType { get; init; }
+
+    /// <summary>How long a snapshot is kept; null for the installation's setting.</summary>
+    public TimeSpan? Retention { get; init; }
+
+    /// <summary>The user's session at TradingView, for the upstream provider.</summary>
+    public TradingViewSession? Session { get; init; }
 
     /// <summary>What the agent notes with the snapshot.</summary>
     public JsonObject? Metadata { get; init; }

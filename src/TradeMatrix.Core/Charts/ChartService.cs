@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
-using TradeMatrix.Core.Bars;
-using TradeMatrix.Core.Feeds.Demo;
+using TradeMatrix.Core.Charts.Subjects;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
@@ -15,70 +13,88 @@ namespace TradeMatrix.Core.Charts;
 
 /// <summary>Makes charts: from a symbol's name to a stored picture.</summary>
 public sealed class ChartService(
-    SymbolStore symbols, BarLoader bars, ChartCache cache, EmbeddedProvider embedded, SnapshotStore snapshots, UsageHistory usage, ServiceSettings settings, UpstreamProvider? upstream = null)
+    SymbolStore symbols, SubjectFinder finder, ContentLoader loader, ChartCache cache, EmbeddedProvider embedded, SnapshotStore snapshots, UsageHistory usage, ServiceSettings settings, UpstreamProvider? upstream = null)
 {
-    /// <summary>A picture of our own changes with its bars alone, which its key names; so it may stay as long as there is room.</summary>
+    /// <summary>A picture of our own changes with its bars alone, which its key names: the day only ends what nobody asks for any more.</summary>
     private static readonly TimeSpan EmbeddedLifetime = TimeSpan.FromDays(1);
 
     /// <summary>Draws a chart, or takes it from the cache, and keeps it as a snapshot when that is wanted.</summary>
     /// <exception cref="ServiceException">The request is wrong, there is nothing to draw, or no provider draws it.</exception>
     public async Task<ChartAnswer> GenerateAsync(Caller caller, ChartRequest request, CancellationToken cancellationToken)
     {
+        var order = await OrderAsync(caller, request, cancellationToken).ConfigureAwait(false);
+        return upstream is null
+            ? await EmbeddedAsync(order, cancellationToken).ConfigureAwait(false)
+            : await UpstreamAsync(upstream, order, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>What the picture of a request shows, from our own bars.</summary>
+    /// <exception cref="ServiceException">The request is wrong, or there is nothing to show.</exception>
+    public async Task<ChartDescription> DescribeAsync(Caller caller, ChartRequest request, CancellationToken cancellationToken)
+    {
+        var content = await ContentAsync(await OrderAsync(caller, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return new ChartDescription(await embedded.DescribeAsync(content, cancellationToken).ConfigureAwait(false), content.Levels, content.Notices);
+    }
+
+    private async Task<Order> OrderAsync(Caller caller, ChartRequest request, CancellationToken cancellationToken)
+    {
+        if (request.Spec is { } given)
+        {
+            var subject = await finder.FindAsync(caller, request.Symbol, given.Interval, cancellationToken).ConfigureAwait(false);
+            return new Order(caller, request, subject, ChartSpecs.Of(given, subject.Symbol), []);
+        }
         var symbol = await symbols.GetAsync(caller, request.Symbol, cancellationToken).ConfigureAwait(false);
         if (!symbol.Active) throw new ServiceException(ErrorCode.InvalidSymbol, $"symbol: '{symbol.Symbol}' must be enabled");
         var (spec, levels) = ChartSpecs.Merge(request, symbol);
-        return upstream is null
-            ? await EmbeddedAsync(caller, request, symbol, spec, levels, cancellationToken).ConfigureAwait(false)
-            : await UpstreamAsync(upstream, caller, request, symbol, spec, levels, cancellationToken).ConfigureAwait(false);
+        return new Order(caller, request, new ChartSubject(symbol), spec, levels);
     }
 
-    private async Task<ChartAnswer> EmbeddedAsync(
-        Caller caller, ChartRequest request, MarketSymbol symbol, ChartSpec spec, IReadOnlyList<ChartProfile.LevelLine> levels, CancellationToken cancellationToken)
+    private Task<ChartContent> ContentAsync(Order order, CancellationToken cancellationToken) =>
+        loader.LoadAsync(order.Caller, order.Subject, order.Spec, order.Levels, allowsUnknown: order.Request.Spec is not null, cancellationToken);
+
+    private async Task<ChartAnswer> EmbeddedAsync(Order order, CancellationToken cancellationToken)
     {
-        var loaded = await bars.LoadAsync(caller, symbol, spec, cancellationToken).ConfigureAwait(false)
-            ?? throw new ServiceException(ErrorCode.NoData, $"symbol: '{symbol.Symbol}' must have bars of {spec.Interval} or shorter; import some, or enable a feed");
-        spec = WithLevels(spec, levels, loaded, BarLoader.CalendarOf(symbol, spec.Timezone));
-        var others = await OthersAsync(caller, spec, cancellationToken).ConfigureAwait(false);
-        var requestHash = Hash(ChartSpecJson.Write(spec) + request.Format);
-        var cacheKey = Hash($"{requestHash} {loaded.Version} {string.Join(' ', others.Select(o => o.Value.Version))}");
-        if (request.ForceRefresh) await cache.RemoveAsync(cacheKey, cancellationToken).ConfigureAwait(false);
-        var (picture, wasCached) = await cache.GetAsync(cacheKey, EmbeddedLifetime, token =>
+        var content = await ContentAsync(order, cancellationToken).ConfigureAwait(false);
+        var requestHash = Hash(ChartSpecJson.Write(content.Spec) + order.Request.Format);
+        var cacheKey = Hash($"{requestHash} {content.Version}");
+        var (picture, wasCached) = await cache.GetAsync(cacheKey, EmbeddedLifetime, order.Request.ForceRefresh, token =>
         {
-            usage.Count(request.Agent, EmbeddedProvider.Name);
-            return embedded.DrawAsync(spec, loaded, request.Format, others.ToDictionary(o => o.Key, o => o.Value.Bars, StringComparer.Ordinal), token);
+            usage.Count(order.Request.Agent, EmbeddedProvider.Name);
+            return embedded.DrawAsync(content, order.Request.Format, token);
         }, cancellationToken).ConfigureAwait(false);
-        var answer = new ChartAnswer(picture, spec, wasCached) { Notices = loaded.Notices };
-        return await KeptAsync(caller, request, symbol, answer, requestHash, cacheKey, cancellationToken).ConfigureAwait(false);
+        return await KeptAsync(order, new ChartAnswer(picture, content.Spec, wasCached) { Notices = content.Notices }, requestHash, cacheKey, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks the upstream provider; when it fails, the newest snapshot of the same spec serves, else our own engine.</summary>
-    private async Task<ChartAnswer> UpstreamAsync(
-        UpstreamProvider provider, Caller caller, ChartRequest request, MarketSymbol symbol, ChartSpec spec, IReadOnlyList<ChartProfile.LevelLine> levels, CancellationToken cancellationToken)
+    private async Task<ChartAnswer> UpstreamAsync(UpstreamProvider provider, Order order, CancellationToken cancellationToken)
     {
-        var asked = spec with { Symbol = await TvSymbolAsync(caller, symbol, cancellationToken).ConfigureAwait(false) };
-        var requestHash = Hash(ChartSpecJson.Write(asked) + request.Format);
+        var spec = order.Spec with { Symbol = await TvSymbolAsync(order.Caller, order.Subject.Symbol, cancellationToken).ConfigureAwait(false) };
+        if (order.Levels.Count > 0 && await loader.LevelsAsync(order.Caller, order.Subject.Symbol, order.Spec, cancellationToken).ConfigureAwait(false) is { } levels) spec = levels.AddTo(spec, order.Levels);
+        var session = order.Request.Session;
+        var requestHash = Hash($"{ChartSpecJson.Write(spec)}{order.Request.Format}{session?.Id}");
         var cacheKey = Hash($"{UpstreamProvider.Name} {requestHash}");
-        if (request.ForceRefresh) await cache.RemoveAsync(cacheKey, cancellationToken).ConfigureAwait(false);
         ChartAnswer answer;
         try
         {
-            var (picture, wasCached) = await cache.GetAsync(cacheKey, settings.CacheTtl, token => provider.DrawAsync(asked, request.Format, request.Agent, token), cancellationToken).ConfigureAwait(false);
-            answer = new ChartAnswer(picture, asked, wasCached);
+            // A call that is sent is paid for: whoever leaves does not end it, and the next who asks finds its picture.
+            var (picture, wasCached) = await cache.GetAsync(
+                cacheKey, settings.CacheTtl, order.Request.ForceRefresh, token => provider.DrawAsync(spec, order.Request.Format, order.Request.Agent, session, token), CancellationToken.None)
+                .WaitAsync(cancellationToken).ConfigureAwait(false);
+            answer = new ChartAnswer(picture, spec, wasCached) { Notices = order.Subject.Notices };
         }
         catch (ProviderException e)
         {
-            answer = await InsteadAsync(caller, request, symbol, asked, requestHash, e, token => EmbeddedAsync(caller, request, symbol, spec, levels, token), cancellationToken).ConfigureAwait(false);
+            answer = await InsteadAsync(order, spec, requestHash, e, cancellationToken).ConfigureAwait(false);
         }
         answer = answer with { RemainingRequests = await provider.RemainingAsync(cancellationToken).ConfigureAwait(false) };
         return answer.Snapshot is null && answer.Picture.Provider == UpstreamProvider.Name
-            ? await KeptAsync(caller, request, symbol, answer, requestHash, cacheKey, cancellationToken).ConfigureAwait(false)
+            ? await KeptAsync(order, answer, requestHash, cacheKey, cancellationToken).ConfigureAwait(false)
             : answer;
     }
 
-    private async Task<ChartAnswer> InsteadAsync(
-        Caller caller, ChartRequest request, MarketSymbol symbol, ChartSpec asked, string requestHash, ProviderException failure, Func<CancellationToken, Task<ChartAnswer>> draw, CancellationToken cancellationToken)
+    private async Task<ChartAnswer> InsteadAsync(Order order, ChartSpec asked, string requestHash, ProviderException failure, CancellationToken cancellationToken)
     {
-        if (await snapshots.NewestAsync(caller, s => s.RequestHash == requestHash, cancellationToken).ConfigureAwait(false) is { } kept
+        if (await snapshots.NewestAsync(order.Caller, s => s.RequestHash == requestHash, cancellationToken).ConfigureAwait(false) is { } kept
             && await snapshots.OpenAsync(kept.Id, cancellationToken).ConfigureAwait(false) is { Bytes: { } bytes })
         {
             var picture = new DrawnChart(bytes, kept.Format, kept.Width ?? asked.Width, kept.Height ?? asked.Height, kept.Provider, kept.RenderMs ?? 0, "", kept.DataAsOf ?? kept.CreatedAt);
@@ -86,12 +102,12 @@ public sealed class ChartService(
         }
         try
         {
-            var answer = await draw(cancellationToken).ConfigureAwait(false);
+            var answer = await EmbeddedAsync(order, cancellationToken).ConfigureAwait(false);
             return answer with { Notices = [$"{failure.Message}; drawn by {EmbeddedProvider.Name}", .. answer.Notices] };
         }
         catch (ServiceException e) when (e.Code == ErrorCode.NoData)
         {
-            throw new ServiceException(failure.Code, $"{failure.Message}; '{symbol.Symbol}' has no snapshot of this chart and no bars to draw it from") { RetryAfter = failure.RetryAfter };
+            throw new ServiceException(failure.Code, $"{failure.Message}; '{order.Subject.Symbol.Symbol}' has no snapshot of this chart and no bars to draw it from") { RetryAfter = failure.RetryAfter };
         }
     }
 
@@ -99,54 +115,34 @@ public sealed class ChartService(
         ChartConfig.Read(symbol.ChartConfig).TvSymbol ?? symbol.TvSymbol
         ?? ((await symbols.AliasesAsync(caller, symbol, cancellationToken).ConfigureAwait(false)).TryGetValue(SymbolNamespace.TradingView, out var names) ? names[0] : symbol.Symbol);
 
-    private async Task<ChartAnswer> KeptAsync(Caller caller, ChartRequest request, MarketSymbol symbol, ChartAnswer answer, string requestHash, string cacheKey, CancellationToken cancellationToken) =>
-        request.SaveSnapshot ? answer with { Snapshot = await KeepAsync(caller, request, symbol, answer, requestHash, cacheKey, cancellationToken).ConfigureAwait(false) } : answer;
-
-    private async Task<ChartSnapshot> KeepAsync(Caller caller, ChartRequest request, MarketSymbol symbol, ChartAnswer answer, string requestHash, string cacheKey, CancellationToken cancellationToken)
+    private async Task<ChartAnswer> KeptAsync(Order order, ChartAnswer answer, string requestHash, string cacheKey, CancellationToken cancellationToken)
     {
-        if (answer.WasCached && await snapshots.NewestAsync(caller, s => s.CacheKey == cacheKey && s.SymbolId == symbol.Id, cancellationToken).ConfigureAwait(false) is { } kept) return kept;
-        var metadata = new JsonObject
-        {
-            ["spec"] = JsonNode.Parse(ChartSpecJson.Write(answer.Spec)),
-            ["alt_text"] = answer.Picture.AltText,
-            ["symbol"] = symbol.Symbol,
-            ["agent_name"] = request.Agent,
-        };
-        foreach (var (key, value) in request.Metadata ?? []) metadata[key] = value?.DeepClone();
-        var picture = answer.Picture;
+        if (!order.Request.SaveSnapshot) return answer;
+        var (caller, request, picture) = (order.Caller, order.Request, answer.Picture);
+        var symbol = await symbols.StoredAsync(caller, order.Subject.Owner, cancellationToken).ConfigureAwait(false);
+        var owner = symbol.UserId ?? caller.UserId;
+        // What an agent notes belongs to its own snapshot; without notes one of the same picture serves.
+        if (answer.WasCached && request.Metadata is null && await snapshots.NewestAsync(
+            caller, s => s.CacheKey == cacheKey && s.SymbolId == symbol.Id && s.CreatedByAgent == request.Agent && s.UserId == owner, cancellationToken).ConfigureAwait(false) is { } kept)
+            return answer with { Snapshot = kept };
+
+        var metadata = request.Metadata is { } notes ? notes.DeepClone().AsObject() : [];
+        metadata["spec"] = JsonNode.Parse(ChartSpecJson.Write(answer.Spec));
+        metadata["alt_text"] = picture.AltText;
+        metadata["symbol"] = order.Subject.Symbol.Symbol;
+        metadata["agent_name"] = request.Agent;
         var saved = await snapshots.SaveAsync(caller, new SnapshotDraft
         {
             SymbolId = symbol.Id, UserId = symbol.UserId, Timeframe = answer.Spec.Interval.ToString(), Agent = request.Agent, TriggerType = request.TriggerType, Provider = picture.Provider,
             Bytes = picture.Bytes, Format = picture.Format, Width = picture.Width, Height = picture.Height, RenderMs = picture.RenderMs, RequestHash = requestHash, CacheKey = cacheKey,
-            DataAsOf = picture.DataAsOf, Metadata = metadata,
+            DataAsOf = picture.DataAsOf, Metadata = metadata, Retention = request.Retention,
         }, cancellationToken).ConfigureAwait(false);
         saved.Symbol = symbol;
-        return saved;
-    }
-
-    /// <summary>Bars of the symbols that studies compare with.</summary>
-    private async Task<Dictionary<string, LoadedBars>> OthersAsync(Caller caller, ChartSpec spec, CancellationToken cancellationToken)
-    {
-        var others = new Dictionary<string, LoadedBars>(StringComparer.Ordinal);
-        foreach (var name in SymbolsIn(spec))
-        {
-            var symbol = await symbols.GetAsync(caller, name, cancellationToken).ConfigureAwait(false);
-            others[name] = await bars.LoadAsync(caller, symbol, spec, cancellationToken).ConfigureAwait(false)
-                ?? throw new ServiceException(ErrorCode.NoData, $"studies: '{name}' must have bars of {spec.Interval} or shorter");
-        }
-        return others;
-    }
-
-    private static IEnumerable<string> SymbolsIn(ChartSpec spec) => spec.Studies
-        .Select(s => Catalog.Studies[s.Name].Inputs.FirstOrDefault(i => i.Key == "symbol") is { } input ? (s.Input.GetValueOrDefault("symbol") ?? input.Default)?.ToString() : null)
-        .OfType<string>().Where(s => s.Length > 0).Distinct(StringComparer.Ordinal);
-
-    private static ChartSpec WithLevels(ChartSpec spec, IReadOnlyList<ChartProfile.LevelLine> levels, LoadedBars loaded, ExchangeCalendar hours)
-    {
-        if (loaded.IsDemo) spec = spec with { Watermark = DemoFeed.Watermark, WatermarkSize = 64, WatermarkOpacity = 0.3 };
-        if (levels.Count == 0 || DailyLevels.Of(loaded.Bars, spec.Interval, hours) is not { } prices) return spec;
-        return spec with { Drawings = [.. spec.Drawings, .. levels.Select(prices.Draw)] };
+        return answer with { Snapshot = saved };
     }
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>A request that is understood: for whom, of what, and how it shall look.</summary>
+    private sealed record Order(Caller Caller, ChartRequest Request, ChartSubject Subject, ChartSpec Spec, IReadOnlyList<ChartProfile.LevelLine> Levels);
 }

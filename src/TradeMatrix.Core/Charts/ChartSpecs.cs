@@ -56,6 +56,10 @@ public static class ChartSpecs
         return (spec, usesProfile ? profile.Levels : []);
     }
 
+    /// <summary>A whole spec with what is known of its symbol.</summary>
+    public static ChartSpec Of(ChartSpec spec, MarketSymbol symbol) =>
+        spec with { Symbol = symbol.Symbol, Description = symbol.Alias, Exchange = symbol.Exchange, Precision = spec.Precision ?? (symbol.IsStored ? Decimals(symbol.TickSize) : null) };
+
     /// <summary>Decimals of a price that moves in such steps.</summary>
     internal static int Decimals(decimal tickSize)
     {

@@ -35,8 +35,10 @@ public sealed record DailyLevels(double PreviousHigh, double PreviousLow, double
         return previous is null ? null : new DailyLevels(high, low, close, open);
     }
 
-    /// <summary>The level of a profile's line as a drawing.</summary>
-    public DrawingSpec Draw(ChartProfile.LevelLine line)
+    /// <summary>A spec with a profile's lines drawn at these levels.</summary>
+    public ChartSpec AddTo(ChartSpec spec, IReadOnlyList<ChartProfile.LevelLine> lines) => lines.Count == 0 ? spec : spec with { Drawings = [.. spec.Drawings, .. lines.Select(Draw)] };
+
+    private DrawingSpec Draw(ChartProfile.LevelLine line)
     {
         var price = line.Level switch
         {

@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using TradeMatrix.Charting;
-using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Encoders;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Charts.Subjects;
 
 namespace TradeMatrix.Core.Charts;
 
@@ -32,35 +32,45 @@ public sealed class EmbeddedProvider : IDisposable
     }
 
     /// <summary>Draws a chart.</summary>
-    /// <param name="spec">What it shows.</param>
-    /// <param name="bars">Its bars.</param>
-    /// <param name="format">File format.</param>
-    /// <param name="others">Bars of other symbols that studies compare with.</param>
     /// <exception cref="ServiceException">The spec leaves nothing to draw.</exception>
-    public Task<DrawnChart> DrawAsync(ChartSpec spec, LoadedBars bars, PictureFormat format, IReadOnlyDictionary<string, BarSeries> others, CancellationToken cancellationToken)
+    public Task<DrawnChart> DrawAsync(ChartContent content, PictureFormat format, CancellationToken cancellationToken) => RunAsync(() =>
     {
-        var drawn = new TaskCompletionSource<DrawnChart>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var started = Stopwatch.GetTimestamp();
+        var spec = content.Spec;
+        var picture = Chart.Draw(spec, content.Bars.Bars, format, content.OtherBars);
+        return new DrawnChart(
+            picture.Bytes, ExtensionOf(format), (int)Math.Round(spec.Width * spec.ScaleFactor), (int)Math.Round(spec.Height * spec.ScaleFactor), Name,
+            Stopwatch.GetElapsedTime(started).TotalMilliseconds, picture.AltText, BarStore.ToTime(picture.Layout.Bars.Time[^1]));
+    }, cancellationToken);
+
+    /// <summary>What a chart shows, as JSON, without drawing it.</summary>
+    /// <exception cref="ServiceException">The spec leaves nothing to show.</exception>
+    public Task<string> DescribeAsync(ChartContent content, CancellationToken cancellationToken) => RunAsync(() => Chart.Describe(content.Spec, content.Bars.Bars, content.OtherBars), cancellationToken);
+
+    private Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         _work.Add(() =>
         {
             if (cancellationToken.IsCancellationRequested)
             {
-                drawn.SetCanceled(cancellationToken);
+                done.SetCanceled(cancellationToken);
                 return;
             }
             try
             {
-                drawn.SetResult(Draw(spec, bars, format, others));
+                done.SetResult(work());
             }
             catch (ChartSpecException e)
             {
-                drawn.SetException(ServiceException.Invalid(e.Problems));
+                done.SetException(ServiceException.Invalid(e.Problems));
             }
             catch (Exception e)
             {
-                drawn.SetException(e);
+                done.SetException(e);
             }
         }, cancellationToken);
-        return drawn.Task;
+        return done.Task;
     }
 
     /// <summary>Finishes what is waiting and ends the threads.</summary>
@@ -76,14 +86,5 @@ public sealed class EmbeddedProvider : IDisposable
     private void Work()
     {
         foreach (var work in _work.GetConsumingEnumerable()) work();
-    }
-
-    private static DrawnChart Draw(ChartSpec spec, LoadedBars bars, PictureFormat format, IReadOnlyDictionary<string, BarSeries> others)
-    {
-        var started = Stopwatch.GetTimestamp();
-        var picture = Chart.Draw(spec, bars.Bars, format, others);
-        return new DrawnChart(
-            picture.Bytes, ExtensionOf(format), (int)Math.Round(spec.Width * spec.ScaleFactor), (int)Math.Round(spec.Height * spec.ScaleFactor), Name,
-            Stopwatch.GetElapsedTime(started).TotalMilliseconds, picture.AltText, BarStore.ToTime(picture.Layout.Bars.Time[^1]));
     }
 }

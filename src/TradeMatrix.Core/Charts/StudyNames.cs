@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core.Charts.Requests;
 
 namespace TradeMatrix.Core.Charts;
 
@@ -11,16 +12,6 @@ public static partial class StudyNames
 {
     private const string V1Suffix = "@tv-basicstudies";
 
-    /// <summary>Short forms whose code has another name.</summary>
-    private static readonly Dictionary<string, string> Codes = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["SMA"] = "MA",
-        ["Exponential Moving Average"] = "EMA",
-        ["Moving Average Convergence Divergence"] = "MACD",
-        ["Volume Weighted Moving Average"] = "VWMA",
-        ["Ichimoku"] = "IC",
-    };
-
     /// <summary>Reads a study.</summary>
     /// <param name="text">Any of the spellings, in any case.</param>
     /// <exception cref="ChartSpecException">It names no study, or an argument is wrong.</exception>
@@ -31,7 +22,8 @@ public static partial class StudyNames
         if (Short().Match(name) is { Success: true } match) name = $"{match.Groups["code"].Value}:{match.Groups["length"].Value}";
         var colon = name.IndexOf(':');
         var (head, rest) = colon < 0 ? (name, "") : (name[..colon], name[colon..]);
-        return StudySpec.FromCode(Codes.GetValueOrDefault(head, head) + rest);
+        // A code has its own order of arguments, which its full name has not.
+        return StudySpec.FromCode((Catalog.Codes.ContainsKey(head.Trim()) ? head : Words.Study(head) ?? head) + rest);
     }
 
     [GeneratedRegex("^(?<code>[A-Za-z]+)_(?<length>[0-9]{1,4})$", RegexOptions.ExplicitCapture)]

@@ -12,18 +12,21 @@ public sealed class UpstreamProvider(ChartImgClient client, IQuota quota, TimePr
     /// <summary>Its name.</summary>
     public const string Name = "chart-img";
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
     /// <summary>Draws a chart.</summary>
     /// <param name="spec">What it shows; its symbol is <c>EXCHANGE:SYMBOL</c>.</param>
     /// <param name="format">PNG or JPEG.</param>
     /// <param name="agent">Who draws.</param>
+    /// <param name="session">The user's session at TradingView, or null.</param>
     /// <exception cref="ProviderException">It drew nothing.</exception>
-    public async Task<DrawnChart> DrawAsync(ChartSpec spec, PictureFormat format, string agent, CancellationToken cancellationToken)
+    public async Task<DrawnChart> DrawAsync(ChartSpec spec, PictureFormat format, string agent, TradingViewSession? session, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var picture = await client.DrawAsync(spec, format, token => ReserveAsync(agent, token), cancellationToken).ConfigureAwait(false);
-            return new DrawnChart(picture.Bytes, EmbeddedProvider.ExtensionOf(format), spec.Width, spec.Height, Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds, "", clock.GetUtcNow().UtcDateTime);
+            var picture = await client.DrawAsync(spec, format, session, token => ReserveAsync(agent, token), cancellationToken).ConfigureAwait(false);
+            return new DrawnChart(picture, EmbeddedProvider.ExtensionOf(format), spec.Width, spec.Height, Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds, "", clock.GetUtcNow().UtcDateTime);
         }
         catch (QuotaExceededException e)
         {
@@ -54,9 +57,16 @@ public sealed class UpstreamProvider(ChartImgClient client, IQuota quota, TimePr
         }
     }
 
+    /// <summary>Takes a call of the quota. A full second passes: it is waited for rather than refused.</summary>
     private async Task ReserveAsync(string agent, CancellationToken cancellationToken)
     {
-        var decision = await quota.ReserveAsync(agent, Name, cancellationToken).ConfigureAwait(false);
-        if (!decision.Allowed) throw new QuotaExceededException(decision);
+        var until = clock.GetUtcNow() + LongestWait;
+        while (true)
+        {
+            var decision = await quota.ReserveAsync(agent, Name, cancellationToken).ConfigureAwait(false);
+            if (decision.Allowed) return;
+            if (decision.Refusal != QuotaRefusal.Second || clock.GetUtcNow() + decision.RetryAfter > until) throw new QuotaExceededException(decision);
+            await Task.Delay(decision.RetryAfter, clock, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

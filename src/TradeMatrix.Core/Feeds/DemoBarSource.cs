@@ -14,6 +14,9 @@ public sealed class DemoBarSource(IEnumerable<IFeed> feeds, TimeProvider clock) 
     private readonly IFeed? _demo = feeds.FirstOrDefault(f => f.Name == FeedNames.Demo);
     private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = 200_000 });
 
+    /// <summary>Whether demonstration bars may be shown.</summary>
+    public bool IsEnabled => _demo is not null;
+
     /// <summary>Bars that make the chart; null when demonstration bars are not enabled.</summary>
     public async Task<LoadedBars?> LoadAsync(MarketSymbol symbol, ChartSpec spec, CancellationToken cancellationToken)
     {

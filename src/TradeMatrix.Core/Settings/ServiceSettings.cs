@@ -1,4 +1,5 @@
 using TradeMatrix.Core.Feeds;
+using TradeMatrix.Core.Quotas;
 
 namespace TradeMatrix.Core.Settings;
 
@@ -98,6 +99,15 @@ public sealed record ServiceSettings
     /// <summary>Largest request body in bytes. <c>MAX_REQUEST_BYTES</c>.</summary>
     public int MaxRequestBytes { get; init; } = 1 << 20;
 
+    /// <summary>What the plans allow. <c>PLAN_BASIC</c>, <c>PLAN_PRO</c> and so on change the built-in ones.</summary>
+    public IReadOnlyList<Plan> Plans { get; init; } = Plan.All;
+
+    /// <summary>The plan of bearer tokens, which carry none. <c>TOKEN_PLAN</c>.</summary>
+    public string TokenPlan { get; init; } = Plan.Unlimited.Name;
+
+    /// <summary>A plan as it is set; null when there is none of that name.</summary>
+    public Plan? PlanOf(string name) => Plans.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
     /// <summary>Whether it runs on its own files alone, for one person.</summary>
     public bool IsEmbedded => DatabaseUrl is null;
 
@@ -139,6 +149,8 @@ public sealed record ServiceSettings
             SupabaseUrl = read.Url("SUPABASE_URL"),
             JwksUrl = read.Url("JWT_JWKS_URL"),
             CorsOrigins = read.List("CORS_ORIGINS", []),
+            Plans = [.. Plan.All.Select(read.Plan)],
+            TokenPlan = read.Choice("TOKEN_PLAN", Plan.Unlimited.Name, [.. Plan.All.Select(p => p.Name)]),
             MaxRequestBytes = read.Int("MAX_REQUEST_BYTES", 1 << 20, 1024, 64 << 20),
         };
         if (settings.DatabaseUrl is { } url && !url.StartsWith("postgres://", StringComparison.Ordinal) && !url.StartsWith("postgresql://", StringComparison.Ordinal))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeMatrix.Core.Quotas;
 
 namespace TradeMatrix.Core.Settings;
 
@@ -58,6 +59,16 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values)
             else Add(name, pair, "name=address with an http or https address");
         }
         return urls;
+    }
+
+    /// <summary>A plan with the changes of <c>PLAN_</c> and its name.</summary>
+    public Plan Plan(Plan plan)
+    {
+        var name = "PLAN_" + plan.Name.ToUpperInvariant();
+        if (plan == Quotas.Plan.Unlimited || Text(name) is not { } text) return plan;
+        if (plan.Changed(text) is { } changed) return changed;
+        Add(name, text, Quotas.Plan.Form);
+        return plan;
     }
 
     public bool IsOneOf(string name, string value, IReadOnlyList<string> allowed)

@@ -35,6 +35,9 @@ public sealed record SnapshotDraft
     /// <summary>Open time of the last bar in the picture.</summary>
     public DateTime? DataAsOf { get; init; }
 
+    /// <summary>How long it is kept; null for the installation's setting.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>The spec and what the agent notes.</summary>
     public required JsonObject Metadata { get; init; }
 }

@@ -26,7 +26,7 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
             Id = Guid.NewGuid(), SymbolId = draft.SymbolId, UserId = draft.UserId ?? caller.UserId, Timeframe = draft.Timeframe, CreatedByAgent = draft.Agent,
             TriggerType = draft.TriggerType ?? Trigger.Of(draft.Agent), Provider = draft.Provider, StorageKey = key, ContentHash = key[..64], RequestHash = draft.RequestHash, CacheKey = draft.CacheKey,
             Format = draft.Format, Width = draft.Width, Height = draft.Height, Bytes = draft.Bytes.Length, RenderMs = draft.RenderMs, DataAsOf = draft.DataAsOf, Metadata = draft.Metadata.ToJsonString(),
-            CreatedAt = now, ExpiresAt = now + settings.Retention,
+            CreatedAt = now, ExpiresAt = now + (draft.Retention ?? settings.Retention),
         };
         snapshot.ChartUrl = UrlOf(snapshot.Id, draft.Format);
         await PutMissingAsync(key, draft, cancellationToken).ConfigureAwait(false);

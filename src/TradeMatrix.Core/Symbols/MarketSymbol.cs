@@ -6,6 +6,10 @@ namespace TradeMatrix.Core.Symbols;
 public sealed class MarketSymbol : IOwned
 {
     public Guid Id { get; set; }
+
+    /// <summary>Whether it is in the database; one that a request names may not be.</summary>
+    public bool IsStored => Id != Guid.Empty;
+
     public Guid? UserId { get; set; }
 
     /// <summary>The catalogue entry it was copied from, whose bars serve it too.</summary>

@@ -7,6 +7,9 @@ namespace TradeMatrix.Core.Symbols;
 /// <summary>What is to be set on a symbol; what is null stays, or takes its default.</summary>
 public sealed partial record SymbolEdit
 {
+    /// <summary>Where it comes from: a feed's name.</summary>
+    internal string? Vendor { get; init; }
+
     public string? Alias { get; init; }
     public string? Type { get; init; }
     public string? Exchange { get; init; }

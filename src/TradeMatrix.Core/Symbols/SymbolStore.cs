@@ -41,6 +41,22 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
         return [.. all.Where(s => !copied.Contains(s.Id))];
     }
 
+    /// <summary>Under which exchanges and names the symbols of <see cref="ListAsync"/> are listed: by TradingView's names, else by their own exchange.</summary>
+    public async Task<IReadOnlyList<SymbolListing>> ListingsAsync(Caller caller, CancellationToken cancellationToken)
+    {
+        var all = await ListAsync(caller, cancellationToken).ConfigureAwait(false);
+        var aliases = await database.ReadAsync(caller, db => db.Aliases.AsNoTracking().Where(a => a.Namespace == SymbolNamespace.TradingView).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var names = aliases.ToLookup(a => a.SymbolId, a => a.Alias);
+        return [.. all.Where(s => s.Active).SelectMany(s =>
+        {
+            var tradingView = names[s.Id].Concat(s.CatalogueId is { } entry ? names[entry] : []).Append(s.TvSymbol).OfType<string>().Append(s.Symbol)
+                .Where(n => n.Contains(':', StringComparison.Ordinal)).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+            return tradingView.Count > 0
+                ? tradingView.Select(n => new SymbolListing(n[..n.IndexOf(':')].ToUpperInvariant(), n[(n.IndexOf(':') + 1)..], s))
+                : s.Exchange is { } exchange ? [new SymbolListing(exchange.ToUpperInvariant(), s.Symbol, s)] : [];
+        })];
+    }
+
     /// <summary>A symbol's names by namespace, the preferred one first; those of its catalogue entry where it has none.</summary>
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<string>>> AliasesAsync(Caller caller, MarketSymbol symbol, CancellationToken cancellationToken)
     {
@@ -96,6 +112,20 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
     public Task<MarketSymbol> OwnAsync(Caller caller, string name, CancellationToken cancellationToken) =>
         ChangeAsync(caller, name, (db, _) => db.SaveChangesAsync(cancellationToken), cancellationToken);
 
+    /// <summary>The row of a symbol; one that is in no database is added as the caller's own, so that snapshots can belong to it.</summary>
+    internal async Task<MarketSymbol> StoredAsync(Caller caller, MarketSymbol symbol, CancellationToken cancellationToken)
+    {
+        if (symbol.IsStored) return symbol;
+        try
+        {
+            return await AddAsync(caller, symbol.Symbol, new SymbolEdit { Vendor = symbol.Vendor, Exchange = symbol.Exchange, Timezone = symbol.Timezone, TvSymbol = symbol.Symbol.Contains(':', StringComparison.Ordinal) ? symbol.Symbol : null }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ServiceException e) when (e.Code == ErrorCode.Conflict)
+        {
+            return await GetAsync(caller, symbol.Symbol, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Removes a symbol of the caller's own with its bars and snapshots.</summary>
     /// <exception cref="ServiceException">There is none, or it belongs to the catalogue.</exception>
     public async Task DeleteAsync(Caller caller, string name, CancellationToken cancellationToken)
@@ -139,6 +169,7 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
 
     private async Task ApplyAsync(TradeMatrixContext db, MarketSymbol row, SymbolEdit edit, CancellationToken cancellationToken)
     {
+        row.Vendor = edit.Vendor ?? row.Vendor;
         row.Alias = edit.Alias ?? row.Alias;
         row.Type = edit.Type ?? row.Type;
         row.Exchange = edit.Exchange ?? row.Exchange;

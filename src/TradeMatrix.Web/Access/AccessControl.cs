@@ -4,6 +4,7 @@ using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Settings;
+using TradeMatrix.Web.ChartImg;
 
 namespace TradeMatrix.Web.Access;
 
@@ -21,6 +22,7 @@ internal sealed class AccessControl(RequestDelegate next, ServiceSettings settin
             if (!identity.Scopes.Contains(needed.Scope, StringComparer.Ordinal)) throw new ServiceException(ErrorCode.Forbidden, $"authorization: the scope '{needed.Scope}' must be granted");
             var decision = limiter.Check(identity.LimitKey, identity.Limits);
             Tell(context.Response.Headers, decision);
+            context.Features.Set(decision);
             if (!decision.Allowed)
                 throw new ServiceException(ErrorCode.RateLimitExceeded, $"requests: the limit of the {(decision.Refusal == QuotaRefusal.Second ? "second" : "day")} must not be exceeded") { RetryAfter = decision.RetryAfter };
             context.Features.Set(identity);
@@ -34,8 +36,10 @@ internal sealed class AccessControl(RequestDelegate next, ServiceSettings settin
             return IsLocal(context) ? Identity.Local : throw new ServiceException(ErrorCode.Unauthorized, "authorization: an API key or a bearer token must be given");
         if (credential.StartsWith(ApiKeys.Prefix, StringComparison.Ordinal))
             return await keys.VerifyAsync(credential, context.RequestAborted).ConfigureAwait(false) is { } key ? Identity.Of(key) : throw new ServiceException(ErrorCode.Unauthorized, "authorization: the API key is refused: it must exist and be neither revoked nor expired");
+        // A client that was written for chart-img.com sends its key there; at one's own machine it opens no more than none would.
+        if (!tokens.IsConfigured && context.GetEndpoint()?.Metadata.GetMetadata<ChartImgVersion>() is not null && IsLocal(context)) return Identity.Local;
         if (!tokens.IsConfigured) throw new ServiceException(ErrorCode.Unauthorized, "authorization: an API key of this server must be given; it takes no tokens");
-        return Identity.Of(await tokens.VerifyAsync(credential, context.RequestAborted).ConfigureAwait(false));
+        return Identity.Of(await tokens.VerifyAsync(credential, context.RequestAborted).ConfigureAwait(false), settings.PlanOf(settings.TokenPlan)!);
     }
 
     private static string? CredentialOf(HttpRequest request)

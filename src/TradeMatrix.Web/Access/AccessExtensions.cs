@@ -13,5 +13,8 @@ internal static class AccessExtensions
     }
 
     /// <summary>Who makes the request; the endpoint must need a scope.</summary>
-    public static Caller Caller(this HttpContext context) => (context.Features.Get<Identity>() ?? throw new InvalidOperationException("the endpoint must need a scope")).Caller;
+    public static Caller Caller(this HttpContext context) => context.Identity().Caller;
+
+    /// <summary>Who makes the request and what they may do; the endpoint must need a scope.</summary>
+    public static Identity Identity(this HttpContext context) => context.Features.Get<Identity>() ?? throw new InvalidOperationException("the endpoint must need a scope");
 }

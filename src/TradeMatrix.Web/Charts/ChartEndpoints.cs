@@ -104,17 +104,27 @@ internal static class ChartEndpoints
         return Json(new CleanupAnswer(result.Expired, result.Broken, result.Blobs));
     }
 
-    private static IResult Picture(HttpContext context, ChartAnswer answer)
+    /// <summary>Answers with the picture itself.</summary>
+    internal static IResult Picture(HttpContext context, ChartAnswer answer)
+    {
+        Tell(context, answer);
+        context.Response.Headers.CacheControl = "private, no-cache";
+        return Results.Bytes(answer.Picture.Bytes, MediaTypes.Of(answer.Picture.Format), entityTag: new EntityTagHeaderValue($"\"{answer.Picture.ETag}\""));
+    }
+
+    /// <summary>Says in headers how a picture came about.</summary>
+    internal static void Tell(HttpContext context, ChartAnswer answer)
     {
         var headers = context.Response.Headers;
         headers["X-Chart-Provider"] = answer.Picture.Provider;
         headers["X-Chart-Cached"] = answer.WasCached ? "true" : "false";
         headers["X-Chart-Data-As-Of"] = answer.Picture.DataAsOf.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'");
         if (answer.Snapshot is { } snapshot) headers["X-Snapshot-Id"] = snapshot.Id.ToString();
-        if (answer.Notices.Count > 0) headers["X-Chart-Notices"] = string.Join("; ", answer.Notices.Select(n => new string([.. n.Where(c => c is >= ' ' and <= '~')])));
-        headers.CacheControl = "private, no-cache";
-        return Results.Bytes(answer.Picture.Bytes, MediaTypes.Of(answer.Picture.Format), entityTag: new EntityTagHeaderValue($"\"{answer.Picture.ETag}\""));
+        if (answer.Notices.Count > 0) headers["X-Chart-Notices"] = Ascii(string.Join("; ", answer.Notices));
     }
+
+    /// <summary>A text as a header may hold it.</summary>
+    internal static string Ascii(string text) => new([.. text.Select(c => c is >= ' ' and <= '~' ? c : '?')]);
 
     private static bool WantsPicture(HttpRequest request) => request.GetTypedHeaders().Accept.Any(a => a.MediaType.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || a.MediaType == "application/pdf");
 

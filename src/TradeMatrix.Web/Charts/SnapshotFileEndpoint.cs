@@ -14,7 +14,7 @@ internal static class SnapshotFileEndpoint
     public static void MapSnapshotFiles(this IEndpointRouteBuilder app) =>
         app.MapMethods("/snapshots/{file}", ["GET", "HEAD"], GetAsync).WithTags("Snapshots").WithSummary("A stored picture").WithDescription("Needs no key: the address cannot be guessed.").AnswersPicture();
 
-    private static async Task<IResult> GetAsync(HttpContext context, string file, SnapshotStore snapshots, TimeProvider clock)
+    internal static async Task<IResult> GetAsync(HttpContext context, string file, SnapshotStore snapshots, TimeProvider clock)
     {
         var dot = file.IndexOf('.');
         var picture = dot > 0 && Guid.TryParseExact(file.AsSpan(0, dot), "D", out var id) ? await snapshots.OpenAsync(id, context.RequestAborted).ConfigureAwait(false) : null;

@@ -3,7 +3,10 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using TradeMatrix.Core;
+using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Storage;
+using TradeMatrix.Web.ChartImg;
+using TradeMatrix.Web.Charts;
 
 namespace TradeMatrix.Web.Errors;
 
@@ -29,6 +32,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         [ErrorCode.NotFound] = 404,
         [ErrorCode.Conflict] = 409,
         [ErrorCode.Gone] = 410,
+        [ErrorCode.NotImplemented] = 501,
     };
 
     public async Task InvokeAsync(HttpContext context)
@@ -76,6 +80,12 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         context.Response.StatusCode = status;
         int? seconds = retryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : null;
         if (seconds is { } s) context.Response.Headers.RetryAfter = s.ToString(CultureInfo.InvariantCulture);
+        if (context.GetEndpoint()?.Metadata.GetMetadata<ChartImgVersion>() is { } version)
+        {
+            context.Response.Headers["X-Chart-Error"] = ChartEndpoints.Ascii(detail.Length > 1000 ? detail[..1000] : detail);
+            (context.Response.StatusCode, var body) = ChartImgErrors.Of(version, status, code, detail, errors ?? [], context.Features.Get<LimitDecision>());
+            return context.Response.WriteAsJsonAsync(body, Json, "application/json", context.RequestAborted);
+        }
         var answer = new ErrorAnswer(code.Replace('_', ' '), status, detail, code, errors is { Count: > 0 } ? errors : null, seconds, RequestIdOf(context), clock.GetUtcNow());
         return context.Response.WriteAsJsonAsync(answer, Json, "application/problem+json", context.RequestAborted);
     }

@@ -134,7 +134,7 @@ internal sealed class KeysVerb
                 migrator.Migrate();
             else if ((await migrator.StatusAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(m => !m.IsApplied) is { } missing)
                 throw new FailureException($"database: it lacks {missing.Name}; run tradematrix db migrate");
-            await work(new ApiKeys(database, TimeProvider.System)).ConfigureAwait(false);
+            await work(new ApiKeys(database, settings, TimeProvider.System)).ConfigureAwait(false);
             return ExitCode.Good;
         }
     });

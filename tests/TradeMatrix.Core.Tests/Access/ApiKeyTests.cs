@@ -22,7 +22,7 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task A_key_is_good_for_what_it_was_made_for(DatabaseKind kind)
     {
         await using var test = await TestDatabase.CreateAsync(servers, kind);
-        var keys = new ApiKeys(test.Database, _clock);
+        var keys = new ApiKeys(test.Database, test.Settings, _clock);
         var made = await keys.CreateAsync(Alice, DraftOf(Alice) with { Scopes = [Scope.Write, Scope.Read], Plan = "PRO", DailyLimit = 20 }, Cancel);
 
         Assert.Matches("^tm_[A-Za-z0-9_-]{43}$", made.Text);
@@ -36,7 +36,7 @@ public sealed class ApiKeyTests(Servers servers)
         Assert.Equal("pro", key.Plan.Name);
         Assert.Equal(20, key.Limits.PerDay);
         Assert.Equal(10, key.Limits.PerSecond);
-        Assert.Equal(key.Id, (await new ApiKeys(test.Database, _clock).VerifyAsync(made.Text, Cancel))!.Id);
+        Assert.Equal(key.Id, (await new ApiKeys(test.Database, test.Settings, _clock).VerifyAsync(made.Text, Cancel))!.Id);
 
         Assert.Equal(made.Row.Id, Assert.Single(await keys.ListAsync(Alice, Cancel)).Id);
         Assert.Empty(await keys.ListAsync(Bob, Cancel));
@@ -49,7 +49,7 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task The_key_itself_is_kept_nowhere(DatabaseKind kind)
     {
         await using var test = await TestDatabase.CreateAsync(servers, kind);
-        var made = await new ApiKeys(test.Database, _clock).CreateAsync(Alice, DraftOf(Alice), Cancel);
+        var made = await new ApiKeys(test.Database, test.Settings, _clock).CreateAsync(Alice, DraftOf(Alice), Cancel);
         var row = await test.Database.ReadAsync(Caller.Service, db => db.ApiKeys.SingleAsync(Cancel), Cancel);
         Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(made.Text))), row.Hash);
         Assert.All(typeof(ApiKey).GetProperties(), p => Assert.DoesNotContain(made.Text[8..], Convert.ToString(p.GetValue(row), CultureInfo.InvariantCulture), StringComparison.Ordinal));
@@ -60,7 +60,7 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task What_is_no_key_is_refused()
     {
         await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Sqlite);
-        var keys = new ApiKeys(test.Database, _clock);
+        var keys = new ApiKeys(test.Database, test.Settings, _clock);
         var made = await keys.CreateAsync(Alice, DraftOf(Alice), Cancel);
         var other = made.Text[^1] == 'A' ? "E" : "A";
         foreach (var key in (string[])["", "tm_", made.Text[..^1], made.Text + "A", made.Text[..^1] + other, made.Text.ToUpperInvariant(), " " + made.Text, "xx_" + made.Text[3..], new string('é', made.Text.Length)])
@@ -72,13 +72,13 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task A_key_ends_at_its_time_though_it_is_remembered()
     {
         await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Sqlite);
-        var keys = new ApiKeys(test.Database, _clock);
+        var keys = new ApiKeys(test.Database, test.Settings, _clock);
         var made = await keys.CreateAsync(Alice, DraftOf(Alice) with { ExpiresAt = _clock.GetUtcNow().UtcDateTime.AddSeconds(10) }, Cancel);
         _clock.Advance(TimeSpan.FromSeconds(9));
         Assert.NotNull(await keys.VerifyAsync(made.Text, Cancel));
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Null(await keys.VerifyAsync(made.Text, Cancel));
-        Assert.Null(await new ApiKeys(test.Database, _clock).VerifyAsync(made.Text, Cancel));
+        Assert.Null(await new ApiKeys(test.Database, test.Settings, _clock).VerifyAsync(made.Text, Cancel));
     }
 
     [Theory]
@@ -87,7 +87,7 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task Revoking_counts_at_once_here_and_soon_elsewhere(DatabaseKind kind)
     {
         await using var test = await TestDatabase.CreateAsync(servers, kind);
-        ApiKeys here = new(test.Database, _clock), elsewhere = new(test.Database, _clock);
+        ApiKeys here = new(test.Database, test.Settings, _clock), elsewhere = new(test.Database, test.Settings, _clock);
         var made = await here.CreateAsync(Alice, DraftOf(Alice), Cancel);
         Assert.NotNull(await here.VerifyAsync(made.Text, Cancel));
         Assert.NotNull(await elsewhere.VerifyAsync(made.Text, Cancel));
@@ -110,7 +110,7 @@ public sealed class ApiKeyTests(Servers servers)
         await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Postgres);
         for (var round = 0; round < 10; round++)
         {
-            var keys = new ApiKeys(test.Database, _clock);
+            var keys = new ApiKeys(test.Database, test.Settings, _clock);
             var made = await keys.CreateAsync(Alice, DraftOf(Alice), Cancel);
             using var barrier = new Barrier(9);
             var verifying = Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
@@ -135,7 +135,7 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task The_last_use_is_saved_each_minute_and_at_the_end(DatabaseKind kind)
     {
         await using var test = await TestDatabase.CreateAsync(servers, kind);
-        var keys = new ApiKeys(test.Database, _clock);
+        var keys = new ApiKeys(test.Database, test.Settings, _clock);
         var made = await keys.CreateAsync(Alice, DraftOf(Alice), Cancel);
         var unused = await keys.CreateAsync(Alice, DraftOf(Alice), Cancel);
         await keys.VerifyAsync(made.Text, Cancel);
@@ -157,7 +157,7 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task Use_that_could_not_be_saved_is_saved_later()
     {
         await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Sqlite);
-        var keys = new ApiKeys(test.Database, _clock);
+        var keys = new ApiKeys(test.Database, test.Settings, _clock);
         var made = await keys.CreateAsync(Alice, DraftOf(Alice), Cancel);
         await keys.VerifyAsync(made.Text, Cancel);
         using var cancelled = new CancellationTokenSource();
@@ -171,7 +171,7 @@ public sealed class ApiKeyTests(Servers servers)
     public async Task Nobody_makes_a_key_for_another_or_beyond_their_rights()
     {
         await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Sqlite);
-        var keys = new ApiKeys(test.Database, _clock);
+        var keys = new ApiKeys(test.Database, test.Settings, _clock);
         await Assert.ThrowsAsync<ForbiddenException>(() => keys.CreateAsync(Alice, DraftOf(Bob), Cancel));
         await Assert.ThrowsAsync<ForbiddenException>(() => keys.CreateAsync(Alice, DraftOf(Alice) with { Scopes = [Scope.Admin] }, Cancel));
         var admin = Caller.User(Alice.UserId!.Value, isAdmin: true);
@@ -184,9 +184,9 @@ public sealed class ApiKeyTests(Servers servers)
     {
         await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Sqlite);
         var draft = new ApiKeyDraft(Guid.Empty, " ") { Scopes = ["read", "root"], Plan = "gold", DailyLimit = -1, PerSecondLimit = -1, ExpiresAt = _clock.GetUtcNow().UtcDateTime };
-        var error = await Assert.ThrowsAsync<ServiceException>(() => new ApiKeys(test.Database, _clock).CreateAsync(Caller.Service, draft, Cancel));
+        var error = await Assert.ThrowsAsync<ServiceException>(() => new ApiKeys(test.Database, test.Settings, _clock).CreateAsync(Caller.Service, draft, Cancel));
         Assert.Equal(["user", "name", "scope", "plan", "daily", "per_second", "expires"], error.Problems.Select(p => p.Path));
-        Assert.Empty(await new ApiKeys(test.Database, _clock).ListAsync(Caller.Service, Cancel));
+        Assert.Empty(await new ApiKeys(test.Database, test.Settings, _clock).ListAsync(Caller.Service, Cancel));
     }
 
     private static ApiKeyDraft DraftOf(Caller user) => new(user.UserId!.Value, "test");

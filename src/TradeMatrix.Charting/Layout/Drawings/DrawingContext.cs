@@ -44,8 +44,14 @@ internal sealed class DrawingContext
     /// <summary>Boxes on the time scale.</summary>
     public List<ScaleLabel> TimeLabels { get; } = [];
 
+    /// <summary>Bar index, with fraction, of a time input.</summary>
+    public double Index(string key) => IndexOf(Inputs.Value(key), Time, LastIndex);
+
+    /// <summary>A time input, Unix milliseconds UTC.</summary>
+    public long Moment(string key) => Inputs.Value(key).Raw is double ? Time.TimeAt(Index(key)) : Inputs.Time(key);
+
     /// <summary>x of a time input.</summary>
-    public double X(string key) => Time.X(Time.IndexOf(Inputs.Time(key)));
+    public double X(string key) => Time.X(Index(key));
 
     /// <summary>y of a price input.</summary>
     public double Y(string key) => Price.Y(Inputs.Number(key));
@@ -66,6 +72,14 @@ internal sealed class DrawingContext
         at = Point("datetime", "price");
         return LineGeometry.Holds(Plot, at);
     }
+
+    /// <summary>Bar index of a time, or of a number that counts bars: from 0 at the first visible one, or back from −1 at the last.</summary>
+    internal static double IndexOf(SettingValue value, TimeScale time, int last) => value.Raw switch
+    {
+        double bar when bar < 0 => last + 1 + bar,
+        double bar => time.FirstVisible + bar,
+        _ => SettingDefinition.TryParseTime(value.ToString(), out var moment) ? time.IndexOf(moment) : double.NaN,
+    };
 
     private static bool IsUsable(PixelPoint point) => LineGeometry.IsUsable(point.X) && LineGeometry.IsUsable(point.Y);
 }

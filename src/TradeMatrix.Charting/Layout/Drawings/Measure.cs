@@ -44,9 +44,8 @@ internal static class Measure
     /// <summary>Bars and time from start to end, such as <c>12 bars, 16d</c>; with a minus sign when it runs backwards.</summary>
     public static string Span(DrawingContext x)
     {
-        var (start, end) = (x.Inputs.Time("startDatetime"), x.Inputs.Time("endDatetime"));
-        var bars = Math.Round(x.Time.IndexOf(end)) - Math.Round(x.Time.IndexOf(start));
-        return $"{NumberText.Price(bars, 0)} {(Math.Abs(bars) == 1 ? "bar" : "bars")}, {Duration(end - start)}";
+        var bars = Math.Round(x.Index("endDatetime")) - Math.Round(x.Index("startDatetime"));
+        return $"{NumberText.Price(bars, 0)} {(Math.Abs(bars) == 1 ? "bar" : "bars")}, {Duration(x.Moment("endDatetime") - x.Moment("startDatetime"))}";
     }
 
     /// <summary>A change in price, such as <c>1,600.00 (7.14%)</c>.</summary>

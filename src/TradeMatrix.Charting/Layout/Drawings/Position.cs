@@ -15,9 +15,9 @@ internal static class Position
     {
         var (entryY, targetY, stopY) = (x.Y("entryPrice"), x.Y("targetPrice"), x.Y("stopPrice"));
         if (!LineGeometry.IsUsable(entryY) || !LineGeometry.IsUsable(targetY) || !LineGeometry.IsUsable(stopY)) return;
-        var first = x.Time.IndexOf(x.Inputs.Time("startDatetime"));
+        var first = x.Index("startDatetime");
         var last = x.Inputs.Has("endDatetime")
-            ? x.Time.IndexOf(x.Inputs.Time("endDatetime"))
+            ? x.Index("endDatetime")
             : Math.Max(first, x.Time.IndexAt(x.Plot.Right));
         if (last < first) (first, last) = (last, first);
         var (left, right) = (x.Time.X(first), x.Time.X(last));

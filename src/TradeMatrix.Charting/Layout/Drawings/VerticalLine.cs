@@ -14,6 +14,6 @@ internal static class VerticalLine
         var along = x.Look.Text("vertLabelAlign") switch { "top" => 1, "bottom" => 0, _ => 0.5 };
         var side = x.Look.Text("horzLabelAlign") switch { "left" => -1, "right" => 1, _ => 0 };
         LineLabel.AddLine(x, new(at, x.Plot.Bottom), new(at, x.Plot.Top), DrawingText.LineStroke(x.Look), DrawingText.Of(x), along, side);
-        if (x.Look.Flag("showTime")) DrawingText.AddTimeLabel(x, x.Inputs.Time("datetime"), x.Look.Color("lineColor"));
+        if (x.Look.Flag("showTime")) DrawingText.AddTimeLabel(x, x.Moment("datetime"), x.Look.Color("lineColor"));
     }
 }

@@ -26,7 +26,7 @@ public sealed class ChartImgClient
     private readonly HttpClient _http;
     private readonly ChartImgSettings _settings;
     private readonly TimeProvider _time;
-    private readonly Uri _address;
+    private readonly string _root;
     private readonly KeyRotation _keys;
     private readonly ResiliencePipeline _pipeline;
 
@@ -44,7 +44,7 @@ public sealed class ChartImgClient
                 throw new ArgumentException($"Keys[{i}]: must be printable ASCII without spaces", nameof(settings));
         }
         (_http, _settings, _time) = (http, settings, time);
-        _address = new Uri($"{settings.BaseUrl.AbsoluteUri.TrimEnd('/')}/v2/tradingview/advanced-chart");
+        _root = settings.BaseUrl.AbsoluteUri.TrimEnd('/') + "/v2/tradingview/";
         _keys = new KeyRotation(settings.Keys.Count, time);
         _pipeline = CreatePipeline();
     }
@@ -55,6 +55,7 @@ public sealed class ChartImgClient
     /// <summary>Draws a chart.</summary>
     /// <param name="spec">What to show; its symbol is <c>EXCHANGE:SYMBOL</c>.</param>
     /// <param name="format">PNG or JPEG.</param>
+    /// <param name="session">The user's session at TradingView, or null.</param>
     /// <param name="reserve">
     /// Reserves one call of the quota. Awaited before every call that is sent, repeated ones too; what it throws ends the attempts
     /// and reaches the caller.
@@ -62,9 +63,25 @@ public sealed class ChartImgClient
     /// <param name="cancellationToken">Ends the attempts.</param>
     /// <exception cref="UnsupportedByUpstreamException">The service cannot draw this chart.</exception>
     /// <exception cref="UpstreamException">The service did not draw it.</exception>
-    public async Task<UpstreamPicture> DrawAsync(ChartSpec spec, PictureFormat format, Func<CancellationToken, Task> reserve, CancellationToken cancellationToken)
+    public async Task<byte[]> DrawAsync(ChartSpec spec, PictureFormat format, TradingViewSession? session, Func<CancellationToken, Task> reserve, CancellationToken cancellationToken)
     {
-        var call = new Call(UpstreamRequest.Write(spec, format), format, spec.Width, spec.Height, reserve);
+        var call = new Call("advanced-chart", UpstreamRequest.Write(spec, format), _settings.Timeout, session, reserve, bytes => PictureCheck.Problem(bytes, format, spec.Width, spec.Height));
+        return (await CallAsync(call, cancellationToken).ConfigureAwait(false)).Body;
+    }
+
+    /// <summary>Draws a layout that is saved at TradingView.</summary>
+    /// <param name="id">Id of the layout, letters and digits.</param>
+    /// <param name="stores">Whether the service keeps the picture and answers with its address.</param>
+    /// <param name="body">The request's body, which is passed on.</param>
+    /// <param name="session">The user's session at TradingView, or null.</param>
+    /// <param name="reserve">As of <see cref="DrawAsync"/>.</param>
+    /// <param name="cancellationToken">Ends the attempts.</param>
+    /// <exception cref="UpstreamException">The service did not draw it.</exception>
+    public Task<UpstreamAnswer> LayoutAsync(string id, bool stores, string body, TradingViewSession? session, Func<CancellationToken, Task> reserve, CancellationToken cancellationToken) => CallAsync(
+        new Call(stores ? $"layout-chart/storage/{id}" : $"layout-chart/{id}", body, _settings.Timeout * 2, session, reserve, bytes => bytes.Length == 0 ? "the answer is empty" : null), cancellationToken);
+
+    private async Task<UpstreamAnswer> CallAsync(Call call, CancellationToken cancellationToken)
+    {
         try
         {
             return await _pipeline.ExecuteAsync(async token => await TryKeysAsync(call, token).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
@@ -104,7 +121,7 @@ public sealed class ChartImgClient
         || (e.Kind == UpstreamFailure.Unavailable && e.Status is null or HttpStatusCode.InternalServerError or HttpStatusCode.GatewayTimeout);
 
     /// <summary>One attempt: the next key, and when that is refused the one after it, each at most once.</summary>
-    private async Task<UpstreamPicture> TryKeysAsync(Call call, CancellationToken cancellationToken)
+    private async Task<UpstreamAnswer> TryKeysAsync(Call call, CancellationToken cancellationToken)
     {
         for (var left = _settings.Keys.Count; ; left--)
         {
@@ -112,7 +129,7 @@ public sealed class ChartImgClient
             await call.Reserve(cancellationToken).ConfigureAwait(false);
             try
             {
-                return new UpstreamPicture(await SendAsync(call, _settings.Keys[key], cancellationToken).ConfigureAwait(false), ContentType(call.Format), key);
+                return await SendAsync(call, _settings.Keys[key], cancellationToken).ConfigureAwait(false);
             }
             catch (UpstreamException e) when (e.RetryAt is not null)
             {
@@ -122,14 +139,19 @@ public sealed class ChartImgClient
         }
     }
 
-    private async Task<byte[]> SendAsync(Call call, string key, CancellationToken cancellationToken)
+    private async Task<UpstreamAnswer> SendAsync(Call call, string key, CancellationToken cancellationToken)
     {
-        using var deadline = new CancellationTokenSource(_settings.Timeout, _time);
+        using var deadline = new CancellationTokenSource(call.Timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Post, _address) { Content = new StringContent(call.Body, Encoding.UTF8, MediaTypeNames.Application.Json) };
+            using var request = new HttpRequestMessage(HttpMethod.Post, _root + call.Path) { Content = new StringContent(call.Body, Encoding.UTF8, MediaTypeNames.Application.Json) };
             request.Headers.Add("x-api-key", key);
+            if (call.Session is { } session)
+            {
+                request.Headers.TryAddWithoutValidation("tradingview-session-id", session.Id);
+                request.Headers.TryAddWithoutValidation("tradingview-session-id-sign", session.Sign);
+            }
             using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (response.StatusCode != HttpStatusCode.OK)
             {
@@ -138,13 +160,13 @@ public sealed class ChartImgClient
             }
             await response.Content.LoadIntoBufferAsync(LargestPicture, either.Token).ConfigureAwait(false);
             var bytes = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
-            return PictureCheck.Problem(bytes, call.Format, call.Width, call.Height) is { } problem
+            return call.Check(bytes) is { } problem
                 ? throw new UpstreamException(UpstreamFailure.BadAnswer, problem, response.StatusCode)
-                : bytes;
+                : new UpstreamAnswer((int)response.StatusCode, bytes, response.Content.Headers.ContentType?.ToString() ?? MediaTypeNames.Application.Octet);
         }
         catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new UpstreamException(UpstreamFailure.TimedOut, string.Create(CultureInfo.InvariantCulture, $"no answer within {_settings.Timeout.TotalSeconds:0.#} s"), inner: e);
+            throw new UpstreamException(UpstreamFailure.TimedOut, string.Create(CultureInfo.InvariantCulture, $"no answer within {call.Timeout.TotalSeconds:0.#} s"), inner: e);
         }
         catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
         {
@@ -204,7 +226,6 @@ public sealed class ChartImgClient
         return now + TimeSpan.FromTicks(Math.Clamp(wait.Ticks, nextSecond.Ticks, LongestRest.Ticks));
     }
 
-    private static string ContentType(PictureFormat format) => format == PictureFormat.Jpeg ? MediaTypeNames.Image.Jpeg : MediaTypeNames.Image.Png;
-
-    private sealed record Call(string Body, PictureFormat Format, int Width, int Height, Func<CancellationToken, Task> Reserve);
+    /// <param name="Check">What is wrong with an answer's bytes; null when nothing is.</param>
+    private sealed record Call(string Path, string Body, TimeSpan Timeout, TradingViewSession? Session, Func<CancellationToken, Task> Reserve, Func<byte[], string?> Check);
 }

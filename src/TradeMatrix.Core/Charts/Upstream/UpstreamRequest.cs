@@ -55,7 +55,10 @@ internal static partial class UpstreamRequest
         }
         for (var i = 0; i < spec.Drawings.Length; i++)
         {
-            if (!known.Drawings.Contains(spec.Drawings[i].Name)) yield return new($"drawings[{i}].name", spec.Drawings[i].Name, "one of " + string.Join(", ", known.Drawings));
+            var drawing = spec.Drawings[i];
+            if (!known.Drawings.Contains(drawing.Name)) yield return new($"drawings[{i}].name", drawing.Name, "one of " + string.Join(", ", known.Drawings));
+            foreach (var (key, value) in drawing.Input.Where(p => p.Value.Raw is double && Catalog.Drawings[drawing.Name].Inputs.Any(d => d.Key == p.Key && d.Type == SettingType.Datetime)))
+                yield return new($"drawings[{i}].input.{key}", value.ToString(), "a date-time: it counts no bars");
         }
     }
 

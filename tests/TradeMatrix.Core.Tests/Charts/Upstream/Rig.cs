@@ -47,8 +47,14 @@ internal sealed class Rig : IAsyncDisposable
         return new Rig(server, time, new ChartImgSettings(keys) { BaseUrl = server.Address, Retries = retries }, reserve);
     }
 
-    public Task<UpstreamPicture> DrawAsync(ChartSpec? spec = null, PictureFormat format = PictureFormat.Png) => Client.DrawAsync(
-        spec ?? Spec, format, Reserve, Ends);
+    /// <summary>A picture, and which of the keys paid for it.</summary>
+    public sealed record Drawn(byte[] Bytes, int Key);
+
+    public async Task<Drawn> DrawAsync(ChartSpec? spec = null, PictureFormat format = PictureFormat.Png)
+    {
+        var bytes = await Client.DrawAsync(spec ?? Spec, format, null, Reserve, Ends);
+        return new Drawn(bytes, Settings.Keys.ToList().IndexOf(Server.Calls[^1].Key!));
+    }
 
     private Task Reserve(CancellationToken cancellationToken)
     {
@@ -56,7 +62,7 @@ internal sealed class Rig : IAsyncDisposable
         return _reserve?.Invoke(count) ?? Task.CompletedTask;
     }
 
-    public Task<UpstreamException> FailAsync(Task<UpstreamPicture>? drawing = null) => Assert.ThrowsAsync<UpstreamException>(() => drawing ?? DrawAsync());
+    public Task<UpstreamException> FailAsync(Task<Drawn>? drawing = null) => Assert.ThrowsAsync<UpstreamException>(() => drawing ?? DrawAsync());
 
     /// <summary>The head of an answer has come to the client.</summary>
     public Task<bool> AnswerBegan => _answerBegan.Task;
