@@ -45,6 +45,7 @@ public static class ChartServer
 
         var app = builder.Build();
         app.UseMiddleware<ErrorHandling>();
+        app.UseMiddleware<SingleSlashes>();
         app.UseRouting();
         if (settings.CorsOrigins.Count > 0) app.UseCors();
         app.UseMiddleware<AccessControl>();

@@ -41,10 +41,11 @@ internal sealed class Palette : IDisposable
     public static Palette? TryCreate(PixelFrame frame)
     {
         var table = new ColorTable();
-        var runs = ArrayPool<Run>.Shared.Rent((frame.Width * frame.Height) + 1);
+        // Most charts have a run for every ten pixels or more.
+        var runs = ArrayPool<Run>.Shared.Rent((frame.Width * frame.Height / 8) + frame.Width);
         try
         {
-            if (!TryCount(frame, table, runs)) return null;
+            if (!TryCount(frame, table, ref runs)) return null;
             var exact = frame.Width * frame.Height / ExactShare;
             foreach (var (distance, most) in Attempts)
             {
@@ -63,13 +64,20 @@ internal sealed class Palette : IDisposable
     public void Dispose() => ArrayPool<byte>.Shared.Return(_rows);
 
     /// <summary>Splits each row that differs from the row above into runs of one colour; false when there are too many colours.</summary>
-    private static bool TryCount(PixelFrame frame, ColorTable table, Run[] runs)
+    private static bool TryCount(PixelFrame frame, ColorTable table, ref Run[] runs)
     {
         var count = 0;
         for (var y = 0; y < frame.Height; y++)
         {
             var row = frame.Row(y);
             if (y > 0 && row.SequenceEqual(frame.Row(y - 1))) continue;
+            if (count + row.Length > runs.Length)
+            {
+                var more = ArrayPool<Run>.Shared.Rent(runs.Length * 2);
+                runs.AsSpan(0, count).CopyTo(more);
+                ArrayPool<Run>.Shared.Return(runs);
+                runs = more;
+            }
             for (var x = 0; x < row.Length;)
             {
                 var color = row[x];

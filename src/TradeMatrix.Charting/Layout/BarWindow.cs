@@ -11,6 +11,12 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
 {
     private const double DefaultSpacing = 6;
 
+    /// <summary>Most bars that are shown, whatever the range; a picture has fewer pixels.</summary>
+    private const int MostVisible = 20_000;
+
+    /// <summary>Most bars that are looked at from a time on, 48 bytes each: more lie far outside the picture.</summary>
+    private const int MostFrom = 100_000;
+
     /// <summary>The year 1601, before any market's bars, Unix milliseconds UTC.</summary>
     private const long EarliestTime = -11_644_473_600_000;
 
@@ -56,7 +62,7 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
         };
         foreach (var time in DrawingTimes(spec)) from = Math.Min(from ?? long.MaxValue, time);
         if (from is { } early) from = Math.Max(early, EarliestTime) - (spec.Interval.Duration.Ticks / TimeSpan.TicksPerMillisecond);
-        return new BarDemand(count, from, spec.AsOf);
+        return new BarDemand(count, from, spec.AsOf, MostFrom);
     }
 
     /// <summary>A time before which a span cannot begin: weekends and holidays lengthen spans of days.</summary>
@@ -123,7 +129,7 @@ internal sealed record BarWindow(BarSeries Series, int First, int End, bool IsFi
             first = SpanStart(span, bars, end - 1, spec.Interval, calendar);
         else
             first = end - Count(spec, plotWidth);
-        return (Math.Max(first, 0), end);
+        return (Math.Max(first, Math.Max(end - MostVisible, 0)), end);
     }
 
     private static int SpanStart(string span, BarSeries bars, int last, Timeframe timeframe, ExchangeCalendar calendar, bool regularOnly = false)

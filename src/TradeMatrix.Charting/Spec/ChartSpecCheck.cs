@@ -84,7 +84,7 @@ public static class ChartSpecCheck
         foreach (var input in definition.Inputs)
         {
             if (input.IsRequired && !drawing.Input.ContainsKey(input.Key))
-                problems.Add(new($"{path}.input.{input.Key}", "missing", input.Check("", 0)?.Allowed ?? "a number"));
+                problems.Add(new($"{path}.input.{input.Key}", "missing", input.Check("", true)?.Allowed ?? "true or false"));
         }
         CheckSettings(path + ".input", drawing.Input, definition.InputsByKey, problems);
         CheckSettings(path + ".override", drawing.Override, definition.OverridesByKey, problems);

@@ -21,6 +21,9 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     /// <summary>Bars held in memory, 48 bytes each.</summary>
     private const long MostCached = 1_000_000;
 
+    /// <summary>Bars read for one chart.</summary>
+    private const long MostRead = 1_000_000;
+
     private readonly MemoryCache _heads = new(new MemoryCacheOptions { SizeLimit = 10_000 }), _bars = new(new MemoryCacheOptions { SizeLimit = MostCached });
     private readonly ConcurrentDictionary<Guid, long> _written = new();
 
@@ -41,7 +44,7 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         var key = (head.Id, head.Revision, spec.Interval, spec.Session, count, demand.From, demand.Until);
         if (!_bars.TryGetValue(key, out BarSeries? bars))
         {
-            bars = await ReadAsync(caller, head, count, demand.From, demand.Until, cancellationToken).ConfigureAwait(false);
+            bars = await ReadAsync(caller, head, count, demand.From, demand.Until, Math.Min(demand.Most * (long)perBar, MostRead), cancellationToken).ConfigureAwait(false);
             if (head.Timeframe != spec.Interval) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, CalendarOf(symbol, spec.Timezone), regularOnly: spec.Session == SessionFilter.Regular);
             _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
         }
@@ -60,7 +63,7 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     public async Task<(Timeframe Timeframe, IReadOnlyList<BarGap> Gaps)?> GapsAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, long from, long to, CancellationToken cancellationToken)
     {
         if (await FindAsync(caller, symbol, timeframe, cancellationToken).ConfigureAwait(false) is not { } head) return null;
-        var bars = await store.BetweenAsync(caller, head, from, to, cancellationToken).ConfigureAwait(false);
+        var bars = await store.BetweenAsync(caller, head, from, to, long.MaxValue, cancellationToken).ConfigureAwait(false);
         if (bars.Count == 0) return (head.Timeframe, []);
         var calendar = ExchangeCalendar.For(symbol.Exchange ?? "") ?? ExchangeCalendar.Infer(bars, head.Timeframe, symbol.Timezone);
         return (head.Timeframe, calendar.Gaps(bars, head.Timeframe));
@@ -105,12 +108,13 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         }).ConfigureAwait(false))!;
     }
 
-    private async Task<BarSeries> ReadAsync(Caller caller, SeriesHead head, int count, long? from, long? until, CancellationToken cancellationToken)
+    private async Task<BarSeries> ReadAsync(Caller caller, SeriesHead head, int count, long? from, long? until, long most, CancellationToken cancellationToken)
     {
         var end = until is { } last ? last + 1 : long.MaxValue;
         if (from is not { } start) return await store.LastAsync(caller, head, count, end, cancellationToken).ConfigureAwait(false);
+        var after = await store.BetweenAsync(caller, head, start, end, most, cancellationToken).ConfigureAwait(false);
+        if (after.Count == most) return after;
         var before = await store.LastAsync(caller, head, count, Math.Min(start, end), cancellationToken).ConfigureAwait(false);
-        var after = await store.BetweenAsync(caller, head, start, end, cancellationToken).ConfigureAwait(false);
         if (before.Count == 0) return after;
         if (after.Count == 0) return before;
         return BarSeries.FromArrays([.. before.Time, .. after.Time], [.. before.Open, .. after.Open], [.. before.High, .. after.High], [.. before.Low, .. after.Low], [.. before.Close, .. after.Close], [.. before.Volume, .. after.Volume]);

@@ -68,17 +68,17 @@ public sealed class BarStore(Database database, TimeProvider clock)
     /// <param name="count">At most so many.</param>
     /// <param name="before">Only bars that open before this time, Unix milliseconds UTC.</param>
     public Task<BarSeries> LastAsync(Caller caller, SeriesHead series, int count, long before, CancellationToken cancellationToken) =>
-        ReadAsync(caller, "series_id = @series AND ts < @to ORDER BY ts DESC LIMIT @count", series, long.MinValue, before, Math.Min(count, series.Count), newestFirst: true, cancellationToken);
+        ReadAsync(caller, "series_id = @series AND ts < @to ORDER BY ts DESC LIMIT @count", series, long.MinValue, before, Math.Min(count, series.Count), cancellationToken);
 
-    /// <summary>The bars of a series that open from <paramref name="from"/> on and before <paramref name="to"/>.</summary>
-    public Task<BarSeries> BetweenAsync(Caller caller, SeriesHead series, long from, long to, CancellationToken cancellationToken) =>
-        ReadAsync(caller, "series_id = @series AND ts >= @from AND ts < @to ORDER BY ts LIMIT @count", series, from, to, series.Count, newestFirst: false, cancellationToken);
+    /// <summary>The bars of a series that open from <paramref name="from"/> on and before <paramref name="to"/>; of more than <paramref name="most"/> the newest.</summary>
+    public Task<BarSeries> BetweenAsync(Caller caller, SeriesHead series, long from, long to, long most, CancellationToken cancellationToken) =>
+        ReadAsync(caller, "series_id = @series AND ts >= @from AND ts < @to ORDER BY ts DESC LIMIT @count", series, from, to, Math.Min(most, series.Count), cancellationToken);
 
     internal static long ToUnix(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 
     internal static DateTime ToTime(long time) => DateTime.UnixEpoch.AddTicks(Math.Clamp(time, -62_135_596_800_000, 253_402_300_799_000) * TimeSpan.TicksPerMillisecond);
 
-    private Task<BarSeries> ReadAsync(Caller caller, string where, SeriesHead series, long from, long to, long capacity, bool newestFirst, CancellationToken cancellationToken) => database.ReadAsync(caller, async db =>
+    private Task<BarSeries> ReadAsync(Caller caller, string where, SeriesHead series, long from, long to, long capacity, CancellationToken cancellationToken) => database.ReadAsync(caller, async db =>
     {
         var connection = db.Database.GetDbConnection();
         var isPostgres = connection is NpgsqlConnection;
@@ -96,12 +96,12 @@ public sealed class BarStore(Database database, TimeProvider clock)
             var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
-                return Read(reader, (int)Math.Min(capacity, 4096), isPostgres, newestFirst);
+                return Read(reader, (int)Math.Min(capacity, 4096), isPostgres);
             }
         }
     }, cancellationToken);
 
-    private static BarSeries Read(DbDataReader reader, int capacity, bool isPostgres, bool newestFirst)
+    private static BarSeries Read(DbDataReader reader, int capacity, bool isPostgres)
     {
         var time = new long[capacity];
         double[] open = new double[capacity], high = new double[capacity], low = new double[capacity], close = new double[capacity], volume = new double[capacity];
@@ -115,11 +115,9 @@ public sealed class BarStore(Database database, TimeProvider clock)
             n++;
         }
         Resize(n);
-        if (newestFirst)
-        {
-            Array.Reverse(time);
-            foreach (var column in (double[][])[open, high, low, close, volume]) Array.Reverse(column);
-        }
+        // They come newest first.
+        Array.Reverse(time);
+        foreach (var column in (double[][])[open, high, low, close, volume]) Array.Reverse(column);
         return BarSeries.FromArrays(time, open, high, low, close, volume);
 
         void Resize(int size)

@@ -12,8 +12,6 @@ public sealed class UpstreamProvider(ChartImgClient client, IQuota quota, TimePr
     /// <summary>Its name.</summary>
     public const string Name = "chart-img";
 
-    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-
     /// <summary>Draws a chart.</summary>
     /// <param name="spec">What it shows; its symbol is <c>EXCHANGE:SYMBOL</c>.</param>
     /// <param name="format">PNG or JPEG.</param>
@@ -25,7 +23,7 @@ public sealed class UpstreamProvider(ChartImgClient client, IQuota quota, TimePr
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var picture = await client.DrawAsync(spec, format, session, token => ReserveAsync(agent, token), cancellationToken).ConfigureAwait(false);
+            var picture = await client.DrawAsync(spec, format, session, token => quota.TakeAsync(agent, Name, clock, token), cancellationToken).ConfigureAwait(false);
             return new DrawnChart(picture, EmbeddedProvider.ExtensionOf(format), spec.Width, spec.Height, Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds, "", clock.GetUtcNow().UtcDateTime);
         }
         catch (QuotaExceededException e)
@@ -54,19 +52,6 @@ public sealed class UpstreamProvider(ChartImgClient client, IQuota quota, TimePr
         {
             // The chart itself is there; how many more there may be is not known now.
             return null;
-        }
-    }
-
-    /// <summary>Takes a call of the quota. A full second passes: it is waited for rather than refused.</summary>
-    private async Task ReserveAsync(string agent, CancellationToken cancellationToken)
-    {
-        var until = clock.GetUtcNow() + LongestWait;
-        while (true)
-        {
-            var decision = await quota.ReserveAsync(agent, Name, cancellationToken).ConfigureAwait(false);
-            if (decision.Allowed) return;
-            if (decision.Refusal != QuotaRefusal.Second || clock.GetUtcNow() + decision.RetryAfter > until) throw new QuotaExceededException(decision);
-            await Task.Delay(decision.RetryAfter, clock, cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -54,6 +54,9 @@ internal sealed class AccessControl(RequestDelegate next, ServiceSettings settin
     {
         if (decision.Limits.PerDay is { } perDay)
         {
+            headers["X-RateLimit-Limit"] = perDay.ToString(CultureInfo.InvariantCulture);
+            headers["X-RateLimit-Remaining"] = decision.DayRemaining?.ToString(CultureInfo.InvariantCulture);
+            headers["X-RateLimit-Reset"] = new DateTimeOffset(decision.ResetAt).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
             headers["X-RateLimit-Limit-Daily"] = perDay.ToString(CultureInfo.InvariantCulture);
             headers["X-RateLimit-Remaining-Daily"] = decision.DayRemaining?.ToString(CultureInfo.InvariantCulture);
             headers["X-RateLimit-Reset-Daily"] = decision.ResetAt.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

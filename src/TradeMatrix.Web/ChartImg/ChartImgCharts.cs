@@ -67,11 +67,11 @@ internal sealed class ChartImgCharts(ChartService service, ServiceSettings setti
         var spec = read.Spec;
         if (!plan.MayWatermark && spec.Watermark is { Length: > 0 } mark)
         {
-            read.Findings.Warn("watermark", mark, $"left out; it was ignored: the plan '{plan.Name}' has none");
+            read.Findings.Warn(new RequestWarning("watermark", mark, null, $"the plan '{plan.Name}' has none"));
             spec = spec with { Watermark = null };
         }
         Tell(context, read.Findings.Warnings);
-        var problems = read.IsStrict ? [.. read.Findings.Problems, .. read.Findings.Warnings] : read.Findings.Problems;
+        var problems = read.IsStrict ? [.. read.Findings.Problems, .. read.Findings.Warnings.Select(w => w.ToProblem())] : read.Findings.Problems;
         if (problems.Count > 0) throw ServiceException.Invalid(problems);
         Check(spec, plan, dialect);
         if (plan.IsMarked) spec = spec with { Watermark = "TradeMatrix", WatermarkSize = 32 };
@@ -95,7 +95,7 @@ internal sealed class ChartImgCharts(ChartService service, ServiceSettings setti
     }
 
     /// <summary>Says what was ignored or taken for something else.</summary>
-    private static void Tell(HttpContext context, IReadOnlyList<SpecProblem> warnings)
+    private static void Tell(HttpContext context, IReadOnlyList<RequestWarning> warnings)
     {
         if (warnings.Count == 0) return;
         var text = ChartEndpoints.Ascii(string.Join("; ", warnings));

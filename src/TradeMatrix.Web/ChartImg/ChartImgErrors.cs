@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Quotas;
@@ -38,7 +39,7 @@ internal static class ChartImgErrors
         var list = new JsonArray([.. errors.Select(e =>
         {
             var fault = new JsonObject();
-            if (e.Value != "missing") fault["value"] = e.Value;
+            if (e.Value != "missing") fault["value"] = double.TryParse(e.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : e.Value;
             fault["msg"] = isFirst ? $"The field must be {Words(e, isFirst)}." : $"must be {Words(e, isFirst)}";
             fault["param"] = e.Field;
             fault["location"] = isFirst ? "query" : "body";

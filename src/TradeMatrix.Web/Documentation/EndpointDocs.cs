@@ -48,7 +48,15 @@ internal static class EndpointDocs
     });
 
     /// <summary>A picture as the answer.</summary>
-    public static RouteHandlerBuilder AnswersPicture(this RouteHandlerBuilder endpoint) => endpoint.Produces(200, contentType: "image/png");
+    public static RouteHandlerBuilder AnswersPicture(this RouteHandlerBuilder endpoint) => endpoint.AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        operation.Responses!["200"] = new OpenApiResponse
+        {
+            Description = "The picture",
+            Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["image/png"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } },
+        };
+        return Task.CompletedTask;
+    });
 
     /// <summary>The ways in which every endpoint can fail.</summary>
     public static RouteGroupBuilder WithErrors(this RouteGroupBuilder group)

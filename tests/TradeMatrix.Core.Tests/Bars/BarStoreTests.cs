@@ -48,7 +48,7 @@ public sealed class BarStoreTests(Servers servers)
         Assert.Equal([Bar(0), Bar(2) with { Volume = double.NaN }, Bar(3), Bar(5)], All(await store.LastAsync(Ann, head, 100, long.MaxValue, Cancel)));
         Assert.Equal([Bar(3), Bar(5)], All(await store.LastAsync(Ann, head, 2, long.MaxValue, Cancel)));
         Assert.Equal([Bar(3)], All(await store.LastAsync(Ann, head, 1, Bar(5).Time, Cancel)));
-        Assert.Equal([Bar(2) with { Volume = double.NaN }, Bar(3)], All(await store.BetweenAsync(Ann, head, Bar(1).Time, Bar(5).Time, Cancel)));
+        Assert.Equal([Bar(2) with { Volume = double.NaN }, Bar(3)], All(await store.BetweenAsync(Ann, head, Bar(1).Time, Bar(5).Time, 100, Cancel)));
     }
 
     [Theory]
@@ -64,7 +64,7 @@ public sealed class BarStoreTests(Servers servers)
 
         Assert.Empty(await store.SeriesAsync(Bob, symbol.Id, Cancel));
         Assert.Equal(0, (await store.LastAsync(Bob, head, 10, long.MaxValue, Cancel)).Count);
-        Assert.Equal(0, (await store.BetweenAsync(Bob, head, 0, long.MaxValue, Cancel)).Count);
+        Assert.Equal(0, (await store.BetweenAsync(Bob, head, 0, long.MaxValue, 100, Cancel)).Count);
         await Assert.ThrowsAsync<ForbiddenException>(() => store.WriteAsync(Bob, symbol, Timeframe.M1, Minutes(0, 10), "import", Cancel));
         Assert.Equal(10, (await store.LastAsync(Ann, head, 10, long.MaxValue, Cancel)).Count);
     }

@@ -84,6 +84,7 @@ public sealed class ChartImgServer : IAsyncDisposable
         app.MapGet("/v1/tradingview/advanced-chart/storage", c => V1Async(c, isMini: false, isStored: true));
         app.MapPost("/v2/tradingview/advanced-chart", c => V2Async(c, isStored: false));
         app.MapPost("/v2/tradingview/advanced-chart/storage", c => V2Async(c, isStored: true));
+        app.MapPost("/v2/tradingview/layout-chart/{id}", LayoutAsync);
         app.MapGet("/v3/tradingview/exchange/list", c => V3Async(c, ["BINANCE", "NASDAQ", "XETR"]));
         app.MapGet("/v3/tradingview/exchange/{id}", V3ExchangeAsync);
         // Stored pictures are public: no key, no count.
@@ -122,6 +123,13 @@ public sealed class ChartImgServer : IAsyncDisposable
         await PictureAsync(context, ChartImgPictures.Draw(symbol, width, height, Given(query["theme"]) ?? "dark", format), format, isStored ? account : null, isV1: true);
 
         int Number(string name, int otherwise) => int.TryParse(query[name], out var number) ? number : otherwise;
+    }
+
+    /// <summary>A layout that everyone may see; which there are, only TradingView knows.</summary>
+    private async Task LayoutAsync(HttpContext context)
+    {
+        if (await AdmitAsync(context, Given(context.Request.Headers["x-api-key"]), await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted), 800, 600) is null) return;
+        await PictureAsync(context, ChartImgPictures.Draw("LAYOUT", 800, 600, "dark", null), null, null, isV1: false);
     }
 
     private async Task V2Async(HttpContext context, bool isStored)

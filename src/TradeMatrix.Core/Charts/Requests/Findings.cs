@@ -8,13 +8,14 @@ public sealed class Findings
 {
     private const int Most = 100, LongestShown = 60;
 
-    private readonly List<SpecProblem> _problems = [], _warnings = [];
+    private readonly List<SpecProblem> _problems = [];
+    private readonly List<RequestWarning> _warnings = [];
 
     /// <summary>What is wrong; at most 100.</summary>
     public IReadOnlyList<SpecProblem> Problems => _problems;
 
-    /// <summary>What was ignored or read otherwise, with what it should be; at most 100.</summary>
-    public IReadOnlyList<SpecProblem> Warnings => _warnings;
+    /// <summary>What was ignored or read otherwise; at most 100.</summary>
+    public IReadOnlyList<RequestWarning> Warnings => _warnings;
 
     internal void Wrong(string path, JsonElement value, string allowed) => Wrong(new SpecProblem(path, Shown(value), allowed));
 
@@ -24,15 +25,15 @@ public sealed class Findings
     }
 
     /// <summary>Notes that a value was taken for another one.</summary>
-    internal void Taken(string path, JsonElement value, string taken) => Warn(path, Shown(value), $"written '{taken}', for which it was taken");
+    internal void Taken(string path, JsonElement value, string taken) => Warn(new RequestWarning(path, Shown(value), taken));
 
     /// <summary>Notes that a field was ignored.</summary>
-    internal void Ignored(string path, string value, string why) => Warn(path, value, $"left out; it was ignored: {why}");
+    internal void Ignored(string path, string value, string why) => Warn(new RequestWarning(path, value, null, why));
 
-    /// <summary>Notes a value, and what it should have been.</summary>
-    public void Warn(string path, string value, string allowed)
+    /// <summary>Adds a warning.</summary>
+    public void Warn(RequestWarning warning)
     {
-        if (_warnings.Count < Most) _warnings.Add(new SpecProblem(path, value, allowed));
+        if (_warnings.Count < Most) _warnings.Add(warning);
     }
 
     internal static string Shown(JsonElement value)

@@ -26,7 +26,7 @@ public sealed class RequestReader
         ["theme"] = (r, f, v) => r._spec = r._spec with { Theme = r.Named(f, v, r._spec.Theme) },
         ["scale"] = (r, f, v) => r._spec = r._spec with { Scale = r.Named(f, v, r._spec.Scale) },
         ["session"] = (r, f, v) => r._spec = r._spec with { Session = r.Named(f, v, r._spec.Session) },
-        ["format"] = (r, f, v) => r._format = r.Named(f, v, r._format),
+        ["format"] = (r, f, v) => r.Format(f, v),
         ["timezone"] = (r, f, v) => r.Timezone(f, v),
         ["range"] = (r, f, v) => r.Range(f, v),
         ["override"] = (r, f, v) => r._spec = r._spec with { Override = r._items.Look(f, v, ChartSettings.Value) },
@@ -38,7 +38,7 @@ public sealed class RequestReader
         ["watermarkSize"] = (r, f, v) => r._spec = r._spec with { WatermarkSize = r._values.Int(f, v, 16, 128) ?? 16 },
         ["watermarkOpacity"] = (r, f, v) => r._spec = r._spec with { WatermarkOpacity = r._values.Number(f, v) ?? 1 },
         ["logo"] = (r, f, v) => r.Logo(f, v),
-        ["strict"] = (r, f, v) => r._isStrict = r._values.Flag(f, v) ?? false,
+        ["strict"] = (r, f, v) => r._isStrict = new ValueReader(r._findings, isQuery: true).Flag(f, v) ?? false,
         ["key"] = (_, _, _) => { },
     };
 
@@ -109,7 +109,7 @@ public sealed class RequestReader
             _findings.Wrong(field, value, "a valid tradingview EXCHANGE:SYMBOL");
             return;
         }
-        if (!_dialect.IsVersion1 && !symbol.Contains(':', StringComparison.Ordinal)) _findings.Warn(field, symbol, "EXCHANGE:SYMBOL; it was looked up without an exchange");
+        if (!_dialect.IsVersion1 && !symbol.Contains(':', StringComparison.Ordinal)) _findings.Taken(field, value, "a symbol without an exchange");
         _spec = _spec with { Symbol = symbol };
     }
 
@@ -159,6 +159,14 @@ public sealed class RequestReader
             else _findings.Wrong(new SpecProblem($"{field}.{key}", "missing", "a string"));
             return null;
         }
+    }
+
+    private void Format(string field, JsonElement value)
+    {
+        var names = Enum.GetNames<PictureFormat>().Select(n => n.ToLowerInvariant()).ToList();
+        if (_values.Word(field, value, w => ValueReader.Among(names, w) ?? Words.Find(field, w) ?? w) is not { } word) return;
+        if (names.Contains(word)) _format = Enum.Parse<PictureFormat>(word, ignoreCase: true);
+        else _findings.Wrong(field, value, "one of " + string.Join(", ", names));
     }
 
     private void Logo(string field, JsonElement value)

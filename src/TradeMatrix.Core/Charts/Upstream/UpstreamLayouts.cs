@@ -3,7 +3,7 @@ using TradeMatrix.Core.Quotas;
 namespace TradeMatrix.Core.Charts.Upstream;
 
 /// <summary>Has layouts that are saved at TradingView drawn at chart-img.com, each call reserved of the quota before it is sent.</summary>
-public sealed class UpstreamLayouts(ChartImgClient client, IQuota quota)
+public sealed class UpstreamLayouts(ChartImgClient client, IQuota quota, TimeProvider clock)
 {
     private const string Agent = "chart-img-api";
 
@@ -17,11 +17,7 @@ public sealed class UpstreamLayouts(ChartImgClient client, IQuota quota)
     {
         try
         {
-            return await client.LayoutAsync(id, stores, body, session, async token =>
-            {
-                var decision = await quota.ReserveAsync(Agent, UpstreamProvider.Name, token).ConfigureAwait(false);
-                if (!decision.Allowed) throw new QuotaExceededException(decision);
-            }, cancellationToken).ConfigureAwait(false);
+            return await client.LayoutAsync(id, stores, body, session, token => quota.TakeAsync(Agent, UpstreamProvider.Name, clock, token), cancellationToken).ConfigureAwait(false);
         }
         catch (QuotaExceededException e)
         {
