@@ -20,10 +20,10 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
     /// <summary>The symbol of a name, in any case and in any namespace's form; null when there is none.</summary>
     public async Task<MarketSymbol?> ResolveAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
-        var wanted = name.Trim().ToUpperInvariant();
-        var key = (caller.UserId, wanted);
+        var wanted = name.Trim();
+        var key = (caller.UserId, wanted.ToUpperInvariant());
         if (_resolved.TryGetValue(key, out MarketSymbol? known)) return known;
-        var found = wanted.Length is 0 or > 80 ? null : await database.ReadAsync(caller, db => FindAsync(db, wanted, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var found = await database.ReadAsync(caller, db => FindAsync(db, wanted, cancellationToken), cancellationToken).ConfigureAwait(false);
         return _resolved.Set(key, found, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Freshness });
     }
 
@@ -60,10 +60,10 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
         if (problems.Count > 0) throw ServiceException.Invalid(problems);
         var added = await database.WriteAsync(caller, async db =>
         {
-            var upper = symbol.ToUpperInvariant();
-            if (await db.Symbols.AnyAsync(s => s.UserId == caller.UserId && s.Symbol.ToUpper() == upper, cancellationToken).ConfigureAwait(false))
+            var forms = SymbolName.Forms(symbol);
+            if (await db.Symbols.AnyAsync(s => s.UserId == caller.UserId && forms.Contains(s.Symbol.ToUpper()), cancellationToken).ConfigureAwait(false))
                 throw new ServiceException(ErrorCode.Conflict, $"symbol: '{symbol}' must not exist yet");
-            var entry = caller.IsService ? null : await db.Symbols.FirstOrDefaultAsync(s => s.UserId == null && s.Symbol.ToUpper() == upper, cancellationToken).ConfigureAwait(false);
+            var entry = caller.IsService ? null : await db.Symbols.FirstOrDefaultAsync(s => s.UserId == null && forms.Contains(s.Symbol.ToUpper()), cancellationToken).ConfigureAwait(false);
             var row = entry is null ? new MarketSymbol { Id = Guid.NewGuid(), UserId = caller.UserId, Symbol = symbol, CreatedAt = Now } : CopyOf(entry, caller);
             db.Add(row);
             await ApplyAsync(db, row, edit, cancellationToken).ConfigureAwait(false);
@@ -102,7 +102,7 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
     {
         await database.WriteAsync(caller, async db =>
         {
-            var row = await FindAsync(db, name.Trim().ToUpperInvariant(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
+            var row = await FindAsync(db, name.Trim(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
             if (row.UserId != caller.UserId) throw new ServiceException(ErrorCode.Forbidden, $"symbol: '{row.Symbol}' belongs to the shared catalogue; disable it instead");
             db.Remove(row);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -119,7 +119,7 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
     {
         var changed = await database.WriteAsync(caller, async db =>
         {
-            var row = await FindAsync(db, name.Trim().ToUpperInvariant(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
+            var row = await FindAsync(db, name.Trim(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
             if (row.UserId == caller.UserId)
                 db.Attach(row);
             else
@@ -158,11 +158,13 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
     }
 
     /// <summary>Own names come before the catalogue's, symbols before aliases, and a copy before the entry that it was made from.</summary>
-    private static async Task<MarketSymbol?> FindAsync(TradeMatrixContext db, string upper, CancellationToken cancellationToken)
+    private static async Task<MarketSymbol?> FindAsync(TradeMatrixContext db, string name, CancellationToken cancellationToken)
     {
-        var bySymbol = await db.Symbols.AsNoTracking().Where(s => s.Symbol.ToUpper() == upper || s.TvSymbol!.ToUpper() == upper || s.ApiSymbol!.ToUpper() == upper).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var byAlias = await db.Aliases.AsNoTracking().Where(a => a.Alias.ToUpper() == upper).Include(a => a.Symbol).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var found = bySymbol.Select(s => (Row: s, Order: string.Equals(s.Symbol, upper, StringComparison.OrdinalIgnoreCase) ? -2 : -1))
+        if (name.Length is 0 or > 80 || name.Contains('\0', StringComparison.Ordinal)) return null;
+        var forms = SymbolName.Forms(name);
+        var bySymbol = await db.Symbols.AsNoTracking().Where(s => forms.Contains(s.Symbol.ToUpper()) || forms.Contains(s.TvSymbol!.ToUpper()) || forms.Contains(s.ApiSymbol!.ToUpper())).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var byAlias = await db.Aliases.AsNoTracking().Where(a => forms.Contains(a.Alias.ToUpper())).Include(a => a.Symbol).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = bySymbol.Select(s => (Row: s, Order: string.Equals(s.Symbol, name, StringComparison.OrdinalIgnoreCase) ? -2 : -1))
             .Concat(byAlias.Select(a => (Row: a.Symbol, Order: (SymbolNamespace.All.ToList().IndexOf(a.Namespace) * 100) + a.Priority)))
             .Where(f => !db.Caller.IsService || f.Row.UserId is null)
             .OrderBy(f => f.Row.UserId is null ? 1 : 0).ThenBy(f => f.Order)

@@ -77,25 +77,25 @@ internal static class ChartEndpoints
         return Json(new Done());
     }
 
-    private static async Task<IResult> LatestAsync(HttpContext context, string symbol, SnapshotStore snapshots, SymbolStore symbols, ServiceSettings settings)
+    private static async Task<IResult> LatestAsync(HttpContext context, RouteSymbol symbol, SnapshotStore snapshots, SymbolStore symbols, ServiceSettings settings)
     {
         var fields = RequestFields.Of(context.Request.Query);
         var timeframe = fields.Timeframe("timeframe")?.ToString();
         fields.ThrowIfWrong();
-        var found = await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
+        var found = await symbols.GetAsync(context.Caller(), symbol.Name, context.RequestAborted).ConfigureAwait(false);
         var newest = await snapshots.NewestAsync(context.Caller(), s => (s.SymbolId == found.Id || s.SymbolId == found.CatalogueId) && (timeframe == null || s.Timeframe == timeframe), context.RequestAborted).ConfigureAwait(false);
         return newest is null ? throw new ServiceException(ErrorCode.NotFound, $"symbol: '{found.Symbol}' must have a snapshot") : Json(SnapshotItem.Of(newest, settings.PublicUrl ?? RootOf(context.Request)));
     }
 
-    private static async Task<IResult> GetConfigAsync(HttpContext context, string symbol, SymbolStore symbols) =>
-        Json(JsonNode.Parse((await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false)).ChartConfig));
+    private static async Task<IResult> GetConfigAsync(HttpContext context, RouteSymbol symbol, SymbolStore symbols) =>
+        Json(JsonNode.Parse((await symbols.GetAsync(context.Caller(), symbol.Name, context.RequestAborted).ConfigureAwait(false)).ChartConfig));
 
-    private static async Task<IResult> PutConfigAsync(HttpContext context, string symbol, SymbolStore symbols)
+    private static async Task<IResult> PutConfigAsync(HttpContext context, RouteSymbol symbol, SymbolStore symbols)
     {
         var body = await RequestFields.ReadBodyAsync(context.Request).ConfigureAwait(false);
         if (body["chart_config"] is JsonObject inner && body.Count == 1) body = inner;
         ChartConfig.Read(body);
-        return Json(JsonNode.Parse((await symbols.ConfigureAsync(context.Caller(), symbol, body.ToJsonString(), context.RequestAborted).ConfigureAwait(false)).ChartConfig));
+        return Json(JsonNode.Parse((await symbols.ConfigureAsync(context.Caller(), symbol.Name, body.ToJsonString(), context.RequestAborted).ConfigureAwait(false)).ChartConfig));
     }
 
     private static async Task<IResult> CleanupAsync(HttpContext context, SnapshotStore snapshots)

@@ -48,7 +48,13 @@ internal static class EndpointDocs
     });
 
     /// <summary>A picture as the answer.</summary>
-    public static RouteHandlerBuilder AnswersPicture(this RouteHandlerBuilder endpoint) => endpoint.Produces(200, contentType: "image/png");
+    public static RouteHandlerBuilder AnswersPicture(this RouteHandlerBuilder endpoint) => endpoint.Produces(200, contentType: "image/png").AddOpenApiOperationTransformer((operation, _, _) =>
+    {
+        // An answer without a type of its own is described without a content.
+        if (operation.Responses!["200"] is OpenApiResponse answer)
+            answer.Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal) { ["image/png"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary" } } };
+        return Task.CompletedTask;
+    });
 
     /// <summary>The ways in which every endpoint can fail.</summary>
     public static RouteGroupBuilder WithErrors(this RouteGroupBuilder group)

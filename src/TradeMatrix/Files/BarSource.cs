@@ -53,13 +53,6 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
         }
     }
 
-    /// <summary>The calendar of an exchange, or around the clock in the chart's zone when it is unknown.</summary>
-    /// <param name="exchange">Exchange; null to take the symbol's prefix.</param>
-    /// <param name="symbol">Symbol, perhaps with an exchange before a colon.</param>
-    /// <param name="zone">IANA zone of the chart.</param>
-    public static ExchangeCalendar CalendarOf(string? exchange, string symbol, string zone) =>
-        ExchangeCalendar.For(exchange ?? ExchangeCalendar.ExchangeOf(symbol)) ?? ExchangeCalendar.Continuous(zone);
-
     private static BarFile Again(byte[] content, string zone, Timeframe timeframe, string path)
     {
         try
