@@ -5,6 +5,7 @@ using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
+using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Web.Access;
 using TradeMatrix.Web.Charts;
 using TradeMatrix.Web.Errors;
@@ -31,6 +32,7 @@ public static class ChartServer
         builder.Services.AddHttpClient(TokenVerifier.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton<TokenVerifier>();
         builder.Services.AddHostedService<ApiKeyUse>();
+        builder.Services.AddHostedService<SnapshotCleanup>();
         builder.Services.AddHostedService(s => s.GetRequiredService<FeedSchedule>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>

@@ -21,6 +21,19 @@ public sealed class BarApiTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_list_of_gaps_ends_after_10000()
+    {
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite);
+        await server.PostAsync("/api/v1/symbols", new { symbol = "X", exchange = "BINANCE" });
+        var start = new DateTime(2025, 1, 1);
+        var csv = "Date,Open,High,Low,Close,Volume\n" + string.Concat(Enumerable.Range(0, 10_002).Select(i => $"{start.AddMinutes(2 * i):yyyy-MM-dd HH:mm},1,1,1,1,1\n"));
+        Assert.Equal(200, (await server.PostAsync("/api/v1/bars/X?timeframe=1m", csv)).Status);
+        var gaps = (await server.GetAsync("/api/v1/gaps/X?timeframe=1m")).Body!;
+        Assert.Equal((10_000, true), (gaps["gaps"]!.AsArray().Count, (bool)gaps["is_truncated"]!));
+        Assert.False((bool)(await server.GetAsync("/api/v1/gaps/X?timeframe=1m&from=2025-01-10")).Body!["is_truncated"]!);
+    }
+
+    [Fact]
     public async Task A_slash_in_a_symbol_may_be_escaped()
     {
         await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite);

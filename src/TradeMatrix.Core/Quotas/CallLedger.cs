@@ -22,7 +22,7 @@ internal sealed partial class CallLedger(Database database, QuotaPolicy policy, 
         {
             return await database.WriteAsync(Caller.Service, work, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (SqlText.IsFailure(e))
+        catch (Exception e) when (DatabaseFailure.IsFailure(e))
         {
             throw new QuotaUnavailableException("database", e);
         }
@@ -35,7 +35,7 @@ internal sealed partial class CallLedger(Database database, QuotaPolicy policy, 
         {
             return await database.ReadAsync(Caller.Service, work, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (SqlText.IsFailure(e))
+        catch (Exception e) when (DatabaseFailure.IsFailure(e))
         {
             throw new QuotaUnavailableException("database", e);
         }

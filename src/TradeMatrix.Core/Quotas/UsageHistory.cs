@@ -104,7 +104,7 @@ public sealed partial class UsageHistory : IAsyncDisposable
         {
             await FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
-        catch (Exception e) when (SqlText.IsFailure(e))
+        catch (Exception e) when (DatabaseFailure.IsFailure(e))
         {
             LogNotWritten(e);
         }

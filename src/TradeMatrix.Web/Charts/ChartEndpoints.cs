@@ -35,7 +35,8 @@ internal static class ChartEndpoints
         charts.MapGet("/config/{**symbol}", GetConfigAsync).Needs(Scope.Read).Answers(Examples.Config).WithSummary("A symbol's chart configuration");
         charts.MapPut("/config/{**symbol}", PutConfigAsync).Needs(Scope.Write).Answers(Examples.Config).WithSummary("Sets a symbol's chart configuration")
             .WithJsonBody<ConfigBody>(JsonSerializer.Serialize(Examples.Config, Errors.ErrorHandling.Json));
-        charts.MapPost("/cleanup", CleanupAsync).Needs(Scope.Admin).Answers(Examples.Cleanup).WithSummary("Removes expired snapshots and heals what a crash left");
+        charts.MapPost("/cleanup", CleanupAsync).Needs(Scope.Admin).Answers(Examples.Cleanup).WithSummary("Removes expired snapshots and heals what a crash left")
+            .WithQuery(("force", "Also when pictures and database do not fit together, and more than a crash leaves would go; by default false", "false"));
     }
 
     private static async Task<IResult> GenerateAsync(HttpContext context, ChartService service, ServiceSettings settings)
@@ -100,7 +101,10 @@ internal static class ChartEndpoints
 
     private static async Task<IResult> CleanupAsync(HttpContext context, SnapshotStore snapshots)
     {
-        var result = await snapshots.CleanupAsync(context.RequestAborted).ConfigureAwait(false);
+        var fields = RequestFields.Of(context.Request.Query);
+        var force = fields.Flag("force") ?? false;
+        fields.ThrowIfWrong();
+        var result = await snapshots.CleanupAsync(force, context.RequestAborted).ConfigureAwait(false);
         return Json(new CleanupAnswer(result.Expired, result.Broken, result.Blobs));
     }
 

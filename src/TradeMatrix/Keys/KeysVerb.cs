@@ -132,8 +132,8 @@ internal sealed class KeysVerb
             var migrator = new Migrator(database);
             if (settings.IsEmbedded)
                 migrator.Migrate();
-            else if ((await migrator.StatusAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(m => !m.IsApplied) is { } missing)
-                throw new FailureException($"database: it lacks {missing.Name}; run tradematrix db migrate");
+            else
+                await migrator.RequireAllAsync(cancellationToken).ConfigureAwait(false);
             await work(new ApiKeys(database, TimeProvider.System)).ConfigureAwait(false);
             return ExitCode.Good;
         }

@@ -97,6 +97,43 @@ public sealed class SymbolStoreTests(Servers servers)
         Assert.Null(await service.Symbols.ResolveAsync(TestService.Ann, "A\0B", Cancel));
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Whoever_comes_at_the_same_time_gets_the_same_copy_or_a_conflict(DatabaseKind kind)
+    {
+        await using var service = await TestService.CreateAsync(servers, kind);
+        async Task<T[]> AtOnceAsync<T>(Func<Task<T>> work)
+        {
+            using var barrier = new Barrier(8);
+            return await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
+            {
+                barrier.SignalAndWait(Cancel);
+                return work();
+            }, Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+        }
+        var copies = await AtOnceAsync(() => service.Symbols.OwnAsync(TestService.Ann, "DAX", Cancel));
+        Assert.Single(copies.Select(c => c.Id).Distinct());
+
+        var added = await AtOnceAsync(async () =>
+        {
+            try
+            {
+                await service.Symbols.AddAsync(TestService.Ann, "NEW", new SymbolEdit(), Cancel);
+                return "added";
+            }
+            catch (ServiceException e)
+            {
+                return e.Code;
+            }
+        });
+        Assert.Equal(["added", .. Enumerable.Repeat(ErrorCode.Conflict, 7)], added.Order(StringComparer.Ordinal));
+
+        await using var empty = await TestDatabase.CreateAsync(servers, kind);
+        var seeded = await AtOnceAsync(() => new SymbolCatalogue(empty.Database, TimeProvider.System).SeedAsync(Cancel));
+        Assert.Equal(SymbolCatalogue.Load().Count, seeded.Sum());
+    }
+
     [Fact]
     public async Task Wrong_fields_are_all_named_at_once()
     {
