@@ -60,7 +60,8 @@ public static class ChartServer
         app.MapSymbols();
         app.MapBars();
         app.MapSnapshotFiles();
-        app.MapFallback(IResult (HttpContext context) => throw new ServiceException(ErrorCode.NotFound, $"path: '{context.Request.Path}' must be one of the API's; see /docs"));
+        // Its own pattern leaves out paths with a dot.
+        app.MapFallback("/{**path}", IResult (HttpContext context) => throw new ServiceException(ErrorCode.NotFound, $"path: '{context.Request.Path}' must be one of the API's; see /docs"));
         return app;
     }
 }

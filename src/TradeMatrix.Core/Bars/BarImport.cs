@@ -6,10 +6,15 @@ using TradeMatrix.Core.Symbols;
 namespace TradeMatrix.Core.Bars;
 
 /// <summary>Takes bars of files into the store.</summary>
-public sealed class BarImport(SymbolStore symbols, BarStore store, BarLoader loader)
+public sealed class BarImport(SymbolStore symbols, BarStore store, BarLoader loader) : IDisposable
 {
+    /// <summary>An import holds a file and its bars in memory, so that few may do so at once.</summary>
+    private const int MostAtOnce = 2;
+
     /// <summary>Times outside these years are misread ones; a single such bar would make a series of centuries.</summary>
     private const int FirstYear = 1800, LastYear = 2200;
+
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
 
     /// <summary>What the import did.</summary>
     /// <param name="Symbol">The symbol that has the bars now.</param>
@@ -25,6 +30,22 @@ public sealed class BarImport(SymbolStore symbols, BarStore store, BarLoader loa
     /// <param name="options">How to read it.</param>
     /// <exception cref="ServiceException">The symbol is unknown, or the file is wrong; it says where.</exception>
     public async Task<Result> ImportAsync(Caller caller, string symbol, Stream csv, BarCsvOptions options, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await TakeAsync(caller, symbol, csv, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<Result> TakeAsync(Caller caller, string symbol, Stream csv, BarCsvOptions options, CancellationToken cancellationToken)
     {
         BarFile file;
         try

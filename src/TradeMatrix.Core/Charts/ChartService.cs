@@ -62,7 +62,7 @@ public sealed class ChartService(
         ChartAnswer answer;
         try
         {
-            var (picture, wasCached) = await cache.GetAsync(cacheKey, settings.CacheTtl, token => provider.DrawAsync(asked, request.Format, request.Agent, token), cancellationToken).ConfigureAwait(false);
+            var (picture, wasCached) = await cache.GetAsync(cacheKey, settings.CacheTtl, token => provider.DrawAsync(asked, request.Format, request.Agent, caller.IsTrusted, token), cancellationToken).ConfigureAwait(false);
             answer = new ChartAnswer(picture, asked, wasCached);
         }
         catch (ProviderException e)

@@ -16,13 +16,14 @@ public sealed class UpstreamProvider(ChartImgClient client, IQuota quota, TimePr
     /// <param name="spec">What it shows; its symbol is <c>EXCHANGE:SYMBOL</c>.</param>
     /// <param name="format">PNG or JPEG.</param>
     /// <param name="agent">Who draws.</param>
+    /// <param name="mayUseReserve">Whether the agent's name is believed.</param>
     /// <exception cref="ProviderException">It drew nothing.</exception>
-    public async Task<DrawnChart> DrawAsync(ChartSpec spec, PictureFormat format, string agent, CancellationToken cancellationToken)
+    public async Task<DrawnChart> DrawAsync(ChartSpec spec, PictureFormat format, string agent, bool mayUseReserve, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var picture = await client.DrawAsync(spec, format, token => ReserveAsync(agent, token), cancellationToken).ConfigureAwait(false);
+            var picture = await client.DrawAsync(spec, format, token => ReserveAsync(agent, mayUseReserve, token), cancellationToken).ConfigureAwait(false);
             return new DrawnChart(picture.Bytes, EmbeddedProvider.ExtensionOf(format), spec.Width, spec.Height, Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds, "", clock.GetUtcNow().UtcDateTime);
         }
         catch (QuotaExceededException e)
@@ -54,9 +55,9 @@ public sealed class UpstreamProvider(ChartImgClient client, IQuota quota, TimePr
         }
     }
 
-    private async Task ReserveAsync(string agent, CancellationToken cancellationToken)
+    private async Task ReserveAsync(string agent, bool mayUseReserve, CancellationToken cancellationToken)
     {
-        var decision = await quota.ReserveAsync(agent, Name, cancellationToken).ConfigureAwait(false);
+        var decision = await quota.ReserveAsync(agent, Name, mayUseReserve, cancellationToken).ConfigureAwait(false);
         if (!decision.Allowed) throw new QuotaExceededException(decision);
     }
 }

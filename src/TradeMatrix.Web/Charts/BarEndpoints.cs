@@ -14,7 +14,7 @@ namespace TradeMatrix.Web.Charts;
 /// <summary>Bars: <c>/api/v1/bars</c>.</summary>
 internal static class BarEndpoints
 {
-    /// <summary>Largest file of bars that is taken over HTTP.</summary>
+    /// <summary>Largest file of bars that is taken over HTTP, packed and unpacked.</summary>
     private const int LargestImport = 64 << 20;
 
     private const int MostGaps = 10_000;
@@ -68,10 +68,12 @@ internal static class BarEndpoints
         var (timeframe, zone) = (fields.Timeframe("timeframe"), fields.Text("timezone") ?? "Etc/UTC");
         if (TimeZones.Find(zone) is null) fields.Add("timezone", zone, "an IANA time zone, such as Europe/Berlin");
         fields.ThrowIfWrong();
-        using var csv = new MemoryStream();
-        await context.Request.Body.CopyToAsync(csv, context.RequestAborted).ConfigureAwait(false);
+        // Into a file while it comes, so that slow clients fill no memory.
+        context.Request.EnableBuffering(bufferThreshold: 1 << 16, LargestImport);
+        var csv = context.Request.Body;
+        await csv.CopyToAsync(Stream.Null, context.RequestAborted).ConfigureAwait(false);
         csv.Position = 0;
-        var result = await import.ImportAsync(context.Caller(), symbol.Name, csv, new BarCsvOptions { Timeframe = timeframe, Zone = zone }, context.RequestAborted).ConfigureAwait(false);
+        var result = await import.ImportAsync(context.Caller(), symbol.Name, csv, new BarCsvOptions { Timeframe = timeframe, Zone = zone, MaxSize = LargestImport }, context.RequestAborted).ConfigureAwait(false);
         return ChartEndpoints.Json(new ImportAnswer(result.Symbol.Symbol, result.Timeframe.ToString(), result.Format.ToString(), result.Write.Inserted, result.Write.Updated, result.Write.Unchanged));
     }
 }

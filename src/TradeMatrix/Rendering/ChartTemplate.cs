@@ -1,7 +1,7 @@
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core;
 using TradeMatrix.Files;
-using TradeMatrix.Options;
 
 namespace TradeMatrix.Rendering;
 
