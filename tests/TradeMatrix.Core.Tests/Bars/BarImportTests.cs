@@ -28,34 +28,31 @@ public sealed class BarImportTests(Servers servers)
     }
 
     [Fact]
-    public async Task No_more_than_two_files_are_in_memory_at_once()
+    public async Task A_third_file_waits_until_one_of_two_is_stored()
     {
         await using var service = await TestService.CreateAsync(servers, DatabaseKind.Sqlite);
         using var import = new BarImport(service.Symbols, service.Bars, service.Loader);
-        var (reading, most) = (0, 0);
-        using var two = new ManualResetEventSlim();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(async () =>
+        using var reading = new CountdownEvent(2);
+        using var release = new ManualResetEventSlim();
+        Task ImportAsync(string symbol, Action first) =>
+            import.ImportAsync(TestService.Ann, symbol, new WatchedStream("Date,Open,High,Low,Close,Volume\n2025-01-01,1,1,1,1,1\n2025-01-02,1,1,1,1,1\n"u8.ToArray(), first), new BarCsvOptions(), Cancel);
+        Task OnAThreadAsync(string symbol) => Task.Factory.StartNew(() => ImportAsync(symbol, () =>
         {
-            await service.Symbols.AddAsync(TestService.Ann, $"S{i}", new(), Cancel);
-            using var csv = new WatchedStream(Encoding.UTF8.GetBytes("Date,Open,High,Low,Close,Volume\n2025-01-01,1,1,1,1,1\n2025-01-02,1,1,1,1,1\n"), () =>
-            {
-                var now = Interlocked.Increment(ref reading);
-                InterlockedMax(ref most, now);
-                if (now == 2) two.Set();
-                two.Wait(Cancel);
-                Interlocked.Decrement(ref reading);
-            });
-            await import.ImportAsync(TestService.Ann, $"S{i}", csv, new BarCsvOptions(), Cancel);
-        }, Cancel)));
-        Assert.Equal(2, most);
+            reading.Signal();
+            release.Wait(Cancel);
+        }), Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap();
+        var two = new[] { OnAThreadAsync("DAX"), OnAThreadAsync("NDX") };
+        reading.Wait(Cancel);
+
+        var isRead = false;
+        var third = ImportAsync("DJI", () => isRead = true);
+        Assert.False(isRead);
+        release.Set();
+        await Task.WhenAll([.. two, third]);
+        Assert.True(isRead);
     }
 
-    private static void InterlockedMax(ref int most, int value)
-    {
-        for (var seen = Volatile.Read(ref most); seen < value; seen = Volatile.Read(ref most)) Interlocked.CompareExchange(ref most, value, seen);
-    }
-
-    /// <summary>Calls when its first byte is read.</summary>
+    /// <summary>Calls before its first byte is read.</summary>
     private sealed class WatchedStream(byte[] content, Action first) : MemoryStream(content)
     {
         private bool _isRead;
