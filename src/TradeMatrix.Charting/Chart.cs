@@ -27,6 +27,13 @@ public static class Chart
     /// <exception cref="ChartSpecException">The spec is wrong or leaves nothing to show; it lists every problem.</exception>
     public static string Describe(ChartSpec spec, BarSeries bars, IReadOnlyDictionary<string, BarSeries>? others = null) => ChartDataJson.Write(ChartLayout.Create(spec, bars, others));
 
+    /// <summary>How many of a series' bars, from the first on, had closed by a time: a chart as of that time knows those alone.</summary>
+    /// <param name="bars">The bars, oldest first.</param>
+    /// <param name="timeframe">Their timeframe.</param>
+    /// <param name="calendar">When the market trades.</param>
+    /// <param name="asOf">Unix milliseconds UTC.</param>
+    public static int ClosedBy(BarSeries bars, Timeframe timeframe, ExchangeCalendar calendar, long asOf) => BarWindow.ClosedBy(bars, timeframe, calendar, asOf);
+
     /// <summary>Which of a series' bars make the same picture as all of them, so that the rest need not be read.</summary>
     /// <param name="spec">What to show. It must be valid.</param>
     /// <param name="last">Open time of the series' last bar, Unix milliseconds UTC.</param>

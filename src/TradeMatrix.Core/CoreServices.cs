@@ -64,7 +64,6 @@ public static class CoreServices
         services.AddSingleton<UsageHistory>();
         services.AddSingleton<RequestLimiter>();
         services.AddSingleton<ApiKeys>();
-        services.AddSingleton<Backup>();
         if (settings.RedisHost is not null) services.AddSingleton<IQuota, RedisQuota>();
         else services.AddSingleton<IQuota, DatabaseQuota>();
         if (settings.ChartImgKeys.Count > 0)
@@ -78,11 +77,14 @@ public static class CoreServices
         return services;
     }
 
-    /// <summary>Brings an embedded database up to date and fills the catalogue.</summary>
-    public static Task PrepareAsync(this IServiceProvider services, CancellationToken cancellationToken)
+    /// <summary>Brings an embedded database up to date, makes sure that another is, and fills the catalogue.</summary>
+    /// <exception cref="MigrationException">The schema is too old.</exception>
+    public static async Task PrepareAsync(this IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (services.GetRequiredService<ServiceSettings>().IsEmbedded) services.GetRequiredService<Migrator>().Migrate();
-        return services.GetRequiredService<SymbolCatalogue>().SeedAsync(cancellationToken);
+        var migrator = services.GetRequiredService<Migrator>();
+        if (services.GetRequiredService<ServiceSettings>().IsEmbedded) migrator.Migrate();
+        else await migrator.RequireAllAsync(cancellationToken).ConfigureAwait(false);
+        await services.GetRequiredService<SymbolCatalogue>().SeedAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private static ConfigurationOptions RedisOptions(ServiceSettings settings) => new()

@@ -5,6 +5,7 @@ using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
+using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Web.Access;
 using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
@@ -33,6 +34,7 @@ public static class ChartServer
         builder.Services.AddSingleton<TokenVerifier>();
         builder.Services.AddSingleton<ChartImgCharts>();
         builder.Services.AddHostedService<ApiKeyUse>();
+        builder.Services.AddHostedService<SnapshotCleanup>();
         builder.Services.AddHostedService(s => s.GetRequiredService<FeedSchedule>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
@@ -62,7 +64,8 @@ public static class ChartServer
         app.MapBars();
         app.MapSnapshotFiles();
         app.MapChartImg();
-        app.MapFallback(IResult (HttpContext context) => throw new ServiceException(ErrorCode.NotFound, $"path: '{context.Request.Path}' must be one of the API's; see /docs"));
+        // Its own pattern leaves out paths with a dot.
+        app.MapFallback("/{**path}", IResult (HttpContext context) => throw new ServiceException(ErrorCode.NotFound, $"path: '{context.Request.Path}' must be one of the API's; see /docs"));
         return app;
     }
 }

@@ -34,7 +34,7 @@ async Task FightAsync(IQuota quota)
     await Console.In.ReadLineAsync(stop.Token);
     await Task.WhenAll(Enumerable.Range(0, Tasks).Select(_ => Task.Run(async () =>
     {
-        while ((await quota.ReserveAsync("MorningPlanner", "chart-img", stop.Token)).Allowed) Console.WriteLine("granted");
+        while ((await quota.ReserveAsync("MorningPlanner", "chart-img", mayUseReserve: true, stop.Token)).Allowed) Console.WriteLine("granted");
     })));
     Console.WriteLine("end");
 }

@@ -29,6 +29,17 @@ public sealed class ServiceVerbTests : IDisposable
     }
 
     [Fact]
+    public void Bars_may_be_another_users_and_an_error_names_its_file()
+    {
+        const string ann = "aaaaaaaa-0000-4000-8000-000000000001";
+        var csv = _folder.WriteBars("NEWONE.csv", TemporaryFolder.Walk(50));
+        Run("import", "--add", "--user", ann, csv).Good();
+        Run("import", csv).Failed(2, "NEWONE.csv: symbol: NEWONE");
+        Run("import", "--user", ann, "--symbol", "NEWONE", csv, _folder.Write("bad.csv", "a,b\n1,2\n")).Failed(1, "bad.csv: line 1");
+        Run("import", "--user", "nobody", csv).Failed(2, "--user: 'nobody'");
+    }
+
+    [Fact]
     public void Symbols_are_added_edited_disabled_and_removed()
     {
         Assert.StartsWith("ACME: no name, stock, NASDAQ, tick 0.01,", Run("symbols", "add", "ACME", "--type", "stock", "--exchange", "NASDAQ", "--tick-size", "0.01", "--alias", "yahoo=ACM").Good().Out, StringComparison.Ordinal);

@@ -15,8 +15,9 @@ namespace TradeMatrix.Web.Tests;
 /// <summary>Who gets in, and what they see.</summary>
 public sealed class AccessTests(Servers servers)
 {
-    private const string Secret = "a secret of the tests, long enough for HS256";
-    private static readonly Guid Ann = new("aaaaaaaa-0000-4000-8000-000000000001"), Bob = new("bbbbbbbb-0000-4000-8000-000000000002");
+    private const string Issuer = "https://issuer.example/";
+    internal const string Secret = "a secret of the tests, long enough for HS256";
+    internal static readonly Guid Ann = new("aaaaaaaa-0000-4000-8000-000000000001"), Bob = new("bbbbbbbb-0000-4000-8000-000000000002");
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -35,7 +36,7 @@ public sealed class AccessTests(Servers servers)
     public async Task A_page_of_another_site_cannot_use_the_local_server()
     {
         await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite);
-        foreach (var (name, value) in ((string, string)[])[("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Host", "evil.example"), ("X-Forwarded-For", "203.0.113.9")])
+        foreach (var (name, value) in ((string, string)[])[("Origin", "https://evil.example"), ("Sec-Fetch-Site", "cross-site"), ("Host", "evil.example")])
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/symbols");
             request.Headers.TryAddWithoutValidation(name, value);
@@ -43,6 +44,23 @@ public sealed class AccessTests(Servers servers)
             Assert.Equal((name, 401), (name, (int)response.StatusCode));
         }
         Assert.Equal(200, (await server.GetAsync("/api/v1/symbols")).Status);
+    }
+
+    [Fact]
+    public async Task A_proxy_on_the_same_machine_is_not_the_person_there()
+    {
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite);
+        foreach (var name in (string[])["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/symbols");
+            request.Headers.TryAddWithoutValidation(name, "1.1 proxy");
+            using var response = await server.Client.SendAsync(request, Cancel);
+            Assert.Equal((name, 401), (name, (int)response.StatusCode));
+        }
+        using (var plain = new HttpRequestMessage(HttpMethod.Get, "/api/v1/symbols") { Version = System.Net.HttpVersion.Version10 })
+            Assert.Equal(401, (int)(await server.Client.SendAsync(plain, Cancel)).StatusCode);
+        await using var published = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, s => s with { PublicUrl = new Uri("https://charts.example") });
+        Assert.Equal(401, (await published.GetAsync("/api/v1/symbols")).Status);
     }
 
     [Fact]
@@ -70,9 +88,12 @@ public sealed class AccessTests(Servers servers)
         using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/symbols") { Headers = { Authorization = new("Bearer", key.Text) } };
         using var second = await server.Client.SendAsync(request, Cancel);
         Assert.Equal(("2", "0"), (second.Headers.GetValues("X-RateLimit-Limit-Daily").Single(), second.Headers.GetValues("X-RateLimit-Remaining-Daily").Single()));
-        var (status, body) = await server.GetAsync("/api/v1/symbols", key.Text);
-        Assert.Equal((429, "rate_limit_exceeded"), (status, (string?)body!["code"]));
+        using var third = new HttpRequestMessage(HttpMethod.Get, "/api/v1/symbols") { Headers = { Authorization = new("Bearer", key.Text) } };
+        using var refused = await server.Client.SendAsync(third, Cancel);
+        var body = JsonNode.Parse(await refused.Content.ReadAsStringAsync(Cancel))!;
+        Assert.Equal((429, "rate_limit_exceeded"), ((int)refused.StatusCode, (string?)body["code"]));
         Assert.InRange((int)body["retry_after"]!, 1, 86_400);
+        Assert.Equal(("2", "0"), (refused.Headers.GetValues("X-RateLimit-Limit-Daily").Single(), refused.Headers.GetValues("X-RateLimit-Remaining-Daily").Single()));
     }
 
     [Theory]
@@ -145,7 +166,7 @@ public sealed class AccessTests(Servers servers)
             return Results.Text(JsonSerializer.Serialize(new { keys = new[] { new { jwk.Kty, jwk.N, jwk.E, kid = "one", alg = "RS256", use = "sig" } } }, JsonSerializerOptions.Web), "application/json");
         });
         await issuer.StartAsync(Cancel);
-        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, s => s with { JwksUrl = new Uri(issuer.Urls.First() + "/jwks") });
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, s => s with { JwksUrl = new Uri(issuer.Urls.First() + "/jwks"), JwtIssuer = Issuer, JwtAudience = "authenticated" });
 
         Assert.Equal(200, (await server.GetAsync("/api/v1/symbols", Sign(Claims(Ann, 600, "authenticated"), new SigningCredentials(key, SecurityAlgorithms.RsaSha256)))).Status);
         Assert.Equal(200, (await server.GetAsync("/api/v1/symbols", Sign(Claims(Bob, 600, "authenticated"), new SigningCredentials(key, SecurityAlgorithms.RsaSha256)))).Status);
@@ -153,17 +174,52 @@ public sealed class AccessTests(Servers servers)
         Assert.Equal(401, (await server.GetAsync("/api/v1/symbols", Sign(Claims(Ann, 600, "authenticated"), new SigningCredentials(new RsaSecurityKey(other) { KeyId = "one" }, SecurityAlgorithms.RsaSha256)))).Status);
         var publicKeyAsSecret = new SymmetricSecurityKey(Encoding.UTF8.GetBytes(rsa.ExportSubjectPublicKeyInfoPem())) { KeyId = "one" };
         Assert.Equal(401, (await server.GetAsync("/api/v1/symbols", Sign(Claims(Ann, 600, "authenticated"), new SigningCredentials(publicKeyAsSecret, SecurityAlgorithms.HmacSha256)))).Status);
+        foreach (var (claim, value) in ((string, string)[])[("iss", "https://other.example/"), ("aud", "somebody else")])
+        {
+            var claims = Claims(Ann, 600, "authenticated");
+            claims[claim] = value;
+            Assert.Equal((claim, 401), (claim, (await server.GetAsync("/api/v1/symbols", Sign(claims, new SigningCredentials(key, SecurityAlgorithms.RsaSha256)))).Status));
+        }
         Assert.Equal(1, fetched);
+    }
+
+    [Fact]
+    public async Task An_issuer_that_is_away_is_asked_once_in_half_a_minute()
+    {
+        var (asked, clock) = (0, new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        using var rsa = RSA.Create(2048);
+        var jwk = JsonWebKeyConverter.ConvertFromRSASecurityKey(new RsaSecurityKey(rsa.ExportParameters(includePrivateParameters: false)));
+        var isAway = true;
+        await using var issuer = WebApplication.CreateSlimBuilder().Build();
+        issuer.Urls.Add("http://127.0.0.1:0");
+        issuer.MapGet("/jwks", () =>
+        {
+            Interlocked.Increment(ref asked);
+            return isAway ? Results.StatusCode(500) : Results.Text(JsonSerializer.Serialize(new { keys = new[] { new { jwk.Kty, jwk.N, jwk.E, kid = "one", alg = "RS256", use = "sig" } } }, JsonSerializerOptions.Web), "application/json");
+        });
+        await issuer.StartAsync(Cancel);
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, s => s with { JwksUrl = new Uri(issuer.Urls.First() + "/jwks"), JwtIssuer = Issuer, JwtAudience = "authenticated" }, s => s.AddSingleton<TimeProvider>(clock));
+        var token = Sign(Claims(Ann, 86_400, "authenticated"), new SigningCredentials(new RsaSecurityKey(rsa) { KeyId = "one" }, SecurityAlgorithms.RsaSha256));
+
+        for (var i = 0; i < 5; i++) Assert.Equal(401, (await server.GetAsync("/api/v1/symbols", token)).Status);
+        Assert.Equal(1, asked);
+        isAway = false;
+        clock.Advance(TimeSpan.FromSeconds(30));
+        Assert.Equal(200, (await server.GetAsync("/api/v1/symbols", token)).Status);
+        isAway = true;
+        clock.Advance(TimeSpan.FromMinutes(11));
+        for (var i = 0; i < 5; i++) Assert.Equal(200, (await server.GetAsync("/api/v1/symbols", token)).Status);
+        Assert.Equal(3, asked);
     }
 
     private static (int, string?) Of((int Status, JsonNode? Body) answer) => (answer.Status, (string?)answer.Body!["code"]);
 
-    private static string Token(Guid? user, string secret = Secret, int? seconds = 600, string role = "authenticated") =>
+    internal static string Token(Guid? user, string secret = Secret, int? seconds = 600, string role = "authenticated") =>
         Sign(Claims(user, seconds, role), new SigningCredentials(new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)), SecurityAlgorithms.HmacSha256));
 
     private static Dictionary<string, object> Claims(Guid? user, int? seconds, string role)
     {
-        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["role"] = role, ["aud"] = "authenticated" };
+        var claims = new Dictionary<string, object>(StringComparer.Ordinal) { ["role"] = role, ["aud"] = "authenticated", ["iss"] = Issuer };
         if (user is { } id) claims["sub"] = id.ToString();
         if (seconds is { } s) claims["exp"] = TimeProvider.System.GetUtcNow().AddSeconds(s).ToUnixTimeSeconds();
         return claims;

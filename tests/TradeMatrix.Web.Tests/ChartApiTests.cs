@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
+using Microsoft.Extensions.DependencyInjection;
+using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Testing;
 
 namespace TradeMatrix.Web.Tests;
@@ -26,7 +28,7 @@ public sealed class ChartApiTests(Servers servers)
 
         using var picture = await server.Client.GetAsync(url, Cancel);
         Assert.Equal((HttpStatusCode.OK, "image/png"), (picture.StatusCode, picture.Content.Headers.ContentType!.MediaType));
-        Assert.Equal("public, max-age=31536000, immutable", picture.Headers.CacheControl!.ToString());
+        Assert.Equal("max-age=86400, private", picture.Headers.CacheControl!.ToString());
         using var conditional = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { IfNoneMatch = { picture.Headers.ETag! } } };
         Assert.Equal(HttpStatusCode.NotModified, (await server.Client.SendAsync(conditional, Cancel)).StatusCode);
 
@@ -98,6 +100,18 @@ public sealed class ChartApiTests(Servers servers)
     [InlineData("GET", "/snapshots/../../etc/passwd", null, 404, "not_found", null)]
     [InlineData("GET", "/snapshots/00000000-0000-0000-0000-000000000000.png", null, 404, "not_found", null)]
     [InlineData("GET", "/nowhere", null, 404, "not_found", null)]
+    [InlineData("GET", "/nowhere/robots.txt", null, 404, "not_found", null)]
+    [InlineData("GET", "/api/v1/charts/snapshots?from=01/02/2025", null, 400, "invalid_request", "from")]
+    [InlineData("GET", "/api/v1/charts/snapshots?to=10:30", null, 400, "invalid_request", "to")]
+    [InlineData("GET", "/api/v1/bars/DAX?as_of=Monday", null, 400, "invalid_request", "as_of")]
+    [InlineData("POST", "/api/v1/charts/generate", """{"symbol":"DAX\ud800"}""", 400, "invalid_request", "symbol")]
+    [InlineData("POST", "/api/v1/charts/generate", """{"symbol":"DAX","metadata":{"note":["a","b\u0000c"]}}""", 400, "invalid_request", "metadata.note[1]")]
+    [InlineData("POST", "/api/v1/charts/generate", """{"symbol":"DAX","metadata":{"a\udc00":1}}""", 400, "invalid_request", "body")]
+    [InlineData("POST", "/api/v1/charts/generate", """{"symbol":"DAX","metadata":{"a\u0000":1}}""", 400, "invalid_request", "metadata")]
+    [InlineData("POST", "/api/v1/charts/generate", """{"symbol":"DAX","metadata":{"n":1e999999}}""", 400, "invalid_request", "metadata.n")]
+    [InlineData("POST", "/api/v1/charts/generate", """{"symbol":"DAX","metadata":{"n":1e-999999}}""", 400, "invalid_request", "metadata.n")]
+    [InlineData("PUT", "/api/v1/charts/config/DAX", """{"tv_symbol":"A\u0000"}""", 400, "invalid_request", "tv_symbol")]
+    [InlineData("POST", "/api/v1/symbols", """["\ud800"]""", 400, "invalid_request", "[0]")]
     public async Task Bad_input_is_told_with_field_and_code(string method, string path, string? body, int status, string code, string? field)
     {
         await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite);
@@ -105,6 +119,62 @@ public sealed class ChartApiTests(Servers servers)
         Assert.Equal((status, code), (answer.Status, (string?)answer.Body!["code"]));
         if (field is not null) Assert.Equal(field, (string?)answer.Body["errors"]![0]!["field"]);
         Assert.DoesNotContain("   at ", answer.Body.ToJsonString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{\"symbol\":\"DAX\",\"metadata\":{\"note\":\"\u00ff\"}}", "metadata.note")]
+    [InlineData("{\"symbol\":\"DAX\",\"metadata\":{\"\u00ff\":1}}", "body")]
+    public async Task Bytes_that_are_no_text_are_refused_by_their_field(string latin, string field)
+    {
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite);
+        using var content = new ByteArrayContent(System.Text.Encoding.Latin1.GetBytes(latin));
+        using var response = await server.Client.PostAsync("/api/v1/charts/generate", content, Cancel);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(field, (string?)System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!["errors"]![0]!["field"]);
+    }
+
+    [Fact]
+    public async Task What_postgres_cannot_keep_is_refused_and_all_else_is_kept()
+    {
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Postgres, s => s with { JwtSecret = AccessTests.Secret });
+        var token = AccessTests.Token(AccessTests.Ann);
+        await server.GiveBarsAsync("DAX", token);
+        foreach (var bad in (string[])["\"\\u0000\"", "1e400000", "1e-400000", "\"\\ud800\""])
+            Assert.Equal((bad, 400), (bad, (await server.PostAsync("/api/v1/charts/generate", $"{{\"symbol\":\"DAX\",\"timeframe\":\"1D\",\"metadata\":{{\"note\":{bad}}}}}", token)).Status));
+        foreach (var good in (string[])["\"\\ud83d\\ude00 \\\\u0000\"", "-1.5e300", "0.0", "12345678901234567890"])
+            Assert.Equal((good, 200), (good, (await server.PostAsync("/api/v1/charts/generate", $"{{\"symbol\":\"DAX\",\"timeframe\":\"1D\",\"metadata\":{{\"note\":{good}}}}}", token)).Status));
+    }
+
+    [Fact]
+    public async Task A_picture_is_copied_no_longer_than_it_lives()
+    {
+        var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, configure: s => s.AddSingleton<TimeProvider>(clock));
+        await server.GiveBarsAsync("DAX");
+        var url = (string)(await server.PostAsync("/api/v1/charts/generate", new { symbol = "DAX", timeframe = "1D" })).Body!["chart_url"]!;
+        clock.Advance(TimeSpan.FromDays(60) - TimeSpan.FromMinutes(10));
+        using var picture = await server.Client.GetAsync(url, Cancel);
+        Assert.True(picture.Headers.CacheControl!.Private);
+        Assert.InRange(picture.Headers.CacheControl.MaxAge!.Value, TimeSpan.FromSeconds(599), TimeSpan.FromSeconds(600));
+    }
+
+    [Fact]
+    public async Task An_outage_of_the_database_is_503_and_passes()
+    {
+        // Without the clean-up, whose connection would outlive the file's removal.
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, configure: s => s.Remove(s.Single(d => d.ImplementationType == typeof(SnapshotCleanup))));
+        var file = Path.Combine(server.Settings.DataFolder, "tradematrix.db");
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        foreach (var f in Directory.GetFiles(server.Settings.DataFolder, "tradematrix.db*")) File.Move(f, f.Replace("tradematrix.db", "away.db", StringComparison.Ordinal));
+        Directory.CreateDirectory(file);
+        using (var response = await server.Client.GetAsync("/api/v1/symbols", Cancel))
+        {
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, TimeSpan.FromSeconds(5)), (response.StatusCode, response.Headers.RetryAfter!.Delta!.Value));
+            Assert.Equal("api_error", (string?)System.Text.Json.Nodes.JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancel))!["code"]);
+        }
+        Directory.Delete(file);
+        foreach (var f in Directory.GetFiles(server.Settings.DataFolder, "away.db*")) File.Move(f, f.Replace("away.db", "tradematrix.db", StringComparison.Ordinal));
+        Assert.Equal(200, (await server.GetAsync("/api/v1/symbols")).Status);
     }
 
     [Fact]

@@ -24,6 +24,8 @@ internal sealed class TestServer : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public ServiceSettings Settings => Services.GetRequiredService<ServiceSettings>();
+
     public static async Task<TestServer> StartAsync(Servers servers, DatabaseKind kind, Func<ServiceSettings, ServiceSettings>? change = null, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync(servers, kind);

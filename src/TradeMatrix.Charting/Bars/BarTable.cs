@@ -13,18 +13,18 @@ internal sealed class BarTable
     /// </summary>
     private const double Rounding = 1e-5;
 
-    private const int PrecisionBars = 1000;
+    private const int PrecisionBars = 1000, FirstCapacity = 1024;
 
     private readonly CsvContent _content;
     private readonly CsvLayout _layout;
     private readonly TimeCell _timeCell;
     private readonly bool _decimalComma;
 
-    private readonly long[] _time;
-    private readonly double[] _open, _high, _low, _close, _volume;
     private readonly double[]?[] _extra;
-    private readonly byte[] _decimals;
-    private readonly int[] _offset;
+    private long[] _time = new long[FirstCapacity];
+    private double[] _open = new double[FirstCapacity], _high = new double[FirstCapacity], _low = new double[FirstCapacity], _close = new double[FirstCapacity], _volume = new double[FirstCapacity];
+    private byte[] _decimals = new byte[FirstCapacity];
+    private int[] _offset = new int[FirstCapacity];
     private readonly int _fields;
     private bool _isAscending = true;
 
@@ -33,11 +33,6 @@ internal sealed class BarTable
         (_content, _layout, _fields) = (content, layout, fields);
         _timeCell = new TimeCell(zone, layout.HasCompactDates);
         _decimalComma = content.Separator != ',';
-        // Every row has all fields, so that the file's size bounds the rows whatever its lines are.
-        var most = Math.Min(content.LineCount, (content.Bytes.Length / fields) + 1);
-        _time = new long[most];
-        (_open, _high, _low, _close, _volume) = (new double[most], new double[most], new double[most], new double[most], new double[most]);
-        (_decimals, _offset) = (new byte[most], new int[most]);
         _extra = new double[layout.Extra.Length][];
     }
 
@@ -59,6 +54,7 @@ internal sealed class BarTable
             if (Cell(row, surplus).Length > 0) throw Wrong(row, surplus, Text(row, surplus), $"empty: the first row has {_fields} fields");
         }
         var i = Count;
+        if (i == _time.Length) Grow(2 * i);
         _offset[i] = (int)row.ByteOffset;
         _time[i] = Time(row);
         if (i > 0 && _time[i] <= _time[i - 1]) _isAscending = false;
@@ -140,6 +136,25 @@ internal sealed class BarTable
         if (NumberCell.IsEmpty(cell)) return;
         _extra[k] = NumberCell.TryRead(cell, _decimalComma, out var value, out _) ? NaNs() : [];
         if (_extra[k]!.Length > 0) _extra[k]![i] = value;
+    }
+
+    /// <summary>Columns grow with the rows that come: the size of a file says little, for it may be lines without a row.</summary>
+    private void Grow(int capacity)
+    {
+        Array.Resize(ref _time, capacity);
+        Array.Resize(ref _open, capacity);
+        Array.Resize(ref _high, capacity);
+        Array.Resize(ref _low, capacity);
+        Array.Resize(ref _close, capacity);
+        Array.Resize(ref _volume, capacity);
+        Array.Resize(ref _decimals, capacity);
+        Array.Resize(ref _offset, capacity);
+        for (var k = 0; k < _extra.Length; k++)
+        {
+            if (_extra[k] is not { Length: > 0 } values) continue;
+            Array.Resize(ref _extra[k], capacity);
+            Array.Fill(_extra[k]!, double.NaN, values.Length, capacity - values.Length);
+        }
     }
 
     private double[] NaNs()

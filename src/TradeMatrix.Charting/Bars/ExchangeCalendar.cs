@@ -73,6 +73,12 @@ public sealed class ExchangeCalendar
     /// <param name="exchange">Name or alias in any case, such as <c>XETR</c>.</param>
     public static ExchangeCalendar? For(string exchange) => ExchangeTable.Find(exchange);
 
+    /// <summary>The calendar of a symbol: its exchange's, or around the clock when that is unknown.</summary>
+    /// <param name="exchange">Name or alias of the exchange; null to take the symbol's prefix.</param>
+    /// <param name="symbol">Symbol, perhaps with an exchange before a colon.</param>
+    /// <param name="zone">IANA zone whose midnight begins a day around the clock.</param>
+    public static ExchangeCalendar Of(string? exchange, string symbol, string zone) => For(exchange ?? ExchangeOf(symbol)) ?? Continuous(zone);
+
     /// <summary>
     /// A calendar read from the bars of an exchange that is not in the table: the weekdays that occur, and from the usual
     /// first to the usual last bar of a day or around the clock. It knows no holidays.
@@ -215,10 +221,11 @@ public sealed class ExchangeCalendar
     /// </summary>
     /// <param name="bars">The bars, oldest first.</param>
     /// <param name="timeframe">Their timeframe.</param>
-    public IReadOnlyList<BarGap> Gaps(BarSeries bars, Timeframe timeframe)
+    /// <param name="cancellationToken">Ends the walk.</param>
+    public IReadOnlyList<BarGap> Gaps(BarSeries bars, Timeframe timeframe, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bars);
-        return ExpectedBars.Missing(this, bars, timeframe);
+        return ExpectedBars.Missing(this, bars, timeframe, cancellationToken);
     }
 
     /// <summary>The hours of a day; null when the exchange is closed.</summary>

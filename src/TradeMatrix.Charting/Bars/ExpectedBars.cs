@@ -8,7 +8,7 @@ internal static class ExpectedBars
         timeframe.IsIntraday ? Intraday(calendar, (long)timeframe.Duration.TotalMilliseconds, from, to) : Daily(calendar, timeframe, from, to);
 
     /// <summary>Walks the bars and the expected ones together, in time linear in both.</summary>
-    public static List<BarGap> Missing(ExchangeCalendar calendar, BarSeries bars, Timeframe timeframe)
+    public static List<BarGap> Missing(ExchangeCalendar calendar, BarSeries bars, Timeframe timeframe, CancellationToken cancellationToken = default)
     {
         var gaps = new List<BarGap>();
         if (bars.Count == 0) return gaps;
@@ -16,6 +16,7 @@ internal static class ExpectedBars
         var (i, run) = (0, default(BarGap));
         foreach (var expected in Of(calendar, timeframe, time[0], time[^1] + 1))
         {
+            cancellationToken.ThrowIfCancellationRequested();
             // A bar may stand for two expected ones, so it is left behind only when it lies before both.
             while (i < time.Length && (Position(time[i]) < expected.First || bars.IsGap(i))) i++;
             if (i == time.Length || Position(time[i]) >= expected.End)

@@ -3,6 +3,17 @@ namespace TradeMatrix.Charting.Bars;
 /// <summary>Names of chart data exports: <c>CAPITALCOM_US30, 15.csv</c>.</summary>
 public static class TradingViewFileName
 {
+    /// <summary>What any file's name tells: in that form all three, else its stem as the symbol.</summary>
+    /// <param name="path">The file, perhaps with a folder before it and gzipped.</param>
+    /// <returns>The broker is empty and the timeframe null when the name tells none.</returns>
+    public static (string Broker, string Symbol, Timeframe? Timeframe) Read(string path)
+    {
+        if (TryParse(path, out var broker, out var symbol, out var timeframe)) return (broker, symbol, timeframe);
+        var name = Path.GetFileName(path);
+        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
+        return ("", Path.GetFileNameWithoutExtension(name) is { Length: > 0 } stem ? stem : name, null);
+    }
+
     /// <summary>Splits a file name into symbol and timeframe.</summary>
     /// <param name="name">
     /// <c>BROKER_SYMBOL, TF.csv</c> or <c>BROKER:SYMBOL, TF</c>, perhaps with a folder before it and a browser's <c> (1)</c> in it.

@@ -27,7 +27,7 @@ internal sealed class ChartLayoutBuilder
         (_spec, _options) = (spec, new ChartOptions(spec));
         _isSmall = spec.Width < 560 || spec.Height < 360;
         _colors = ThemeColors.Of(spec);
-        _calendar = ExchangeCalendar.For(spec.Exchange ?? ExchangeCalendar.ExchangeOf(spec.Symbol)) ?? ExchangeCalendar.Continuous(spec.Timezone);
+        _calendar = ExchangeCalendar.Of(spec.Exchange, spec.Symbol, spec.Timezone);
         _clock = new ChartClock(spec.Timezone, spec.Interval);
         _scaleFont = new TextStyle(_options.ScalesFontSize);
         _legendFont = new TextStyle(_isSmall ? 11 : 12);

@@ -71,7 +71,7 @@ internal struct ValueRange
     /// <param name="isInverted">Whether values grow downwards.</param>
     public readonly PriceScale ToScale(PriceScaleMode mode, double reference, PixelRect plot, double topMargin, double bottomMargin, bool isInverted)
     {
-        var (low, high) = IsEmpty ? (0, 1) : (_low, _high);
+        var (low, high) = !IsEmpty ? (_low, _high) : mode == PriceScaleMode.Logarithmic ? (1, 10) : (0, 1);
         if (mode == PriceScaleMode.Logarithmic && low <= 0) (low, high) = high > 0 ? (_lowPositive, high) : (1, 10);
         if (high - low < Math.Abs(high) * 1e-9 || high == low)
         {

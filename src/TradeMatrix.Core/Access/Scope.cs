@@ -9,7 +9,7 @@ public static class Scope
     /// <summary>Draw and store, change and delete one's own.</summary>
     public const string Write = "write";
 
-    /// <summary>Clean up, and edit the shared catalogue.</summary>
+    /// <summary>Clean up, and see all usage.</summary>
     public const string Admin = "admin";
 
     /// <summary>All of them.</summary>

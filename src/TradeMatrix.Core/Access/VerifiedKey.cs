@@ -12,9 +12,6 @@ namespace TradeMatrix.Core.Access;
 /// <param name="ExpiresAt">UTC; null for never.</param>
 public sealed record VerifiedKey(Guid Id, Guid UserId, IReadOnlyList<string> Scopes, Plan Plan, PlanLimits Limits, DateTime? ExpiresAt)
 {
-    /// <summary>Whether it may also edit the shared catalogue and clean up.</summary>
-    public bool IsAdmin { get; } = Scopes.Contains(Scope.Admin, StringComparer.Ordinal);
-
     /// <summary>On whose behalf its requests use the database.</summary>
     public Caller Caller { get; } = Caller.User(UserId, Scopes.Contains(Scope.Admin, StringComparer.Ordinal));
 }

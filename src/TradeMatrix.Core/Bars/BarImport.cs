@@ -1,3 +1,4 @@
+using System.Globalization;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Symbols;
@@ -5,8 +6,16 @@ using TradeMatrix.Core.Symbols;
 namespace TradeMatrix.Core.Bars;
 
 /// <summary>Takes bars of files into the store.</summary>
-public sealed class BarImport(SymbolStore symbols, BarStore store, BarLoader loader)
+public sealed class BarImport(SymbolStore symbols, BarStore store, BarLoader loader) : IDisposable
 {
+    /// <summary>An import holds a file and its bars in memory, so that few may do so at once.</summary>
+    private const int MostAtOnce = 2;
+
+    /// <summary>Times outside these years are misread ones; a single such bar would make a series of centuries.</summary>
+    private const int FirstYear = 1800, LastYear = 2200;
+
+    private readonly SemaphoreSlim _turns = new(MostAtOnce);
+
     /// <summary>What the import did.</summary>
     /// <param name="Symbol">The symbol that has the bars now.</param>
     /// <param name="Timeframe">Their timeframe.</param>
@@ -22,6 +31,22 @@ public sealed class BarImport(SymbolStore symbols, BarStore store, BarLoader loa
     /// <exception cref="ServiceException">The symbol is unknown, or the file is wrong; it says where.</exception>
     public async Task<Result> ImportAsync(Caller caller, string symbol, Stream csv, BarCsvOptions options, CancellationToken cancellationToken)
     {
+        await _turns.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await TakeAsync(caller, symbol, csv, options, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            _turns.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turns.Dispose();
+
+    private async Task<Result> TakeAsync(Caller caller, string symbol, Stream csv, BarCsvOptions options, CancellationToken cancellationToken)
+    {
         BarFile file;
         try
         {
@@ -30,6 +55,12 @@ public sealed class BarImport(SymbolStore symbols, BarStore store, BarLoader loa
         catch (BarFileException e)
         {
             throw new ServiceException(ErrorCode.InvalidRequest, e.Message);
+        }
+        if (!Timeframe.Names.Contains(file.Timeframe.ToString(), StringComparer.Ordinal))
+            throw ServiceException.Invalid("timeframe", file.Timeframe.ToString(), $"one of {string.Join(", ", Timeframe.Names)}; give it when the times do not tell");
+        foreach (var time in (long[])[file.Bars.Time[0], file.Bars.Time[^1]])
+        {
+            if (BarStore.ToTime(time).Year is < FirstYear or > LastYear) throw ServiceException.Invalid("time", BarStore.ToTime(time).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), $"from the year {FirstYear} to {LastYear}");
         }
         var own = await symbols.OwnAsync(caller, symbol, cancellationToken).ConfigureAwait(false);
         var write = await store.WriteAsync(caller, own, file.Timeframe, file.Bars, "import", cancellationToken).ConfigureAwait(false);

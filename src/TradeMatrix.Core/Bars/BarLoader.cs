@@ -24,6 +24,9 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     /// <summary>Bars read for one chart.</summary>
     private const long MostRead = 1_000_000;
 
+    /// <summary>Bars that are looked at for gaps, nights and weekends among them.</summary>
+    private const long MostExpected = 5_000_000;
+
     private readonly MemoryCache _heads = new(new MemoryCacheOptions { SizeLimit = 10_000 }), _bars = new(new MemoryCacheOptions { SizeLimit = MostCached });
     private readonly ConcurrentDictionary<Guid, long> _written = new();
 
@@ -41,14 +44,16 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         var perBar = head.Timeframe == spec.Interval ? 1 : PerBar(head.Timeframe, spec.Interval);
         // Powers of two, so that charts of about the same length share what was read.
         var count = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count * (long)perBar, 1 << 24)), head.Count);
-        var key = (head.Id, head.Revision, spec.Interval, spec.Session, count, demand.From, demand.Until);
+        var calendar = head.Timeframe == spec.Interval ? null : CalendarOf(symbol, spec.Timezone);
+        var version = calendar is null ? head.Version : $"{head.Version}.{calendar.Exchange}.{calendar.Zone}";
+        var key = (version, spec.Interval, spec.Session, count, demand.From, demand.Until);
         if (!_bars.TryGetValue(key, out BarSeries? bars))
         {
             bars = await ReadAsync(caller, head, count, demand.From, demand.Until, Math.Min(demand.Most * (long)perBar, MostRead), cancellationToken).ConfigureAwait(false);
-            if (head.Timeframe != spec.Interval) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, CalendarOf(symbol, spec.Timezone), regularOnly: spec.Session == SessionFilter.Regular);
+            if (calendar is not null) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, calendar, regularOnly: spec.Session == SessionFilter.Regular);
             _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
         }
-        return new LoadedBars(bars!, $"{head.Id}.{head.Revision}", head.Source) { Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] };
+        return new LoadedBars(bars!, version, head.Source) { Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] };
     }
 
     /// <summary>The stored series that serves a timeframe: its own, else the longest shorter one that fits into it; null when there is none.</summary>
@@ -60,17 +65,20 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
 
     /// <summary>Runs of bars that a stored series lacks by its exchange's calendar, or by the hours that its own bars show.</summary>
     /// <returns>The series' timeframe and the gaps; null when nothing is stored for the timeframe.</returns>
+    /// <exception cref="ServiceException">There would be too many bars to look at.</exception>
     public async Task<(Timeframe Timeframe, IReadOnlyList<BarGap> Gaps)?> GapsAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, long from, long to, CancellationToken cancellationToken)
     {
         if (await FindAsync(caller, symbol, timeframe, cancellationToken).ConfigureAwait(false) is not { } head) return null;
-        var bars = await store.BetweenAsync(caller, head, from, to, long.MaxValue, cancellationToken).ConfigureAwait(false);
+        var most = (Math.Min(to, head.Last) - Math.Max(from, head.First)) / (head.Timeframe.Duration.Ticks / TimeSpan.TicksPerMillisecond);
+        if (most > MostExpected) throw ServiceException.Invalid("from", $"{ToText(Math.Max(from, head.First))}", $"so late that no more than {MostExpected} bars of {head.Timeframe} follow; it would be {most}");
+        var bars = await store.BetweenAsync(caller, head, from, to, MostExpected, cancellationToken).ConfigureAwait(false);
         if (bars.Count == 0) return (head.Timeframe, []);
-        var calendar = ExchangeCalendar.For(symbol.Exchange ?? "") ?? ExchangeCalendar.Infer(bars, head.Timeframe, symbol.Timezone);
-        return (head.Timeframe, calendar.Gaps(bars, head.Timeframe));
+        var calendar = CalendarOf(symbol, "Etc/UTC") is { Exchange.Length: > 0 } known ? known : ExchangeCalendar.Infer(bars, head.Timeframe, symbol.Timezone);
+        return (head.Timeframe, calendar.Gaps(bars, head.Timeframe, cancellationToken));
     }
 
     /// <summary>The calendar of a symbol: its exchange's, else around the clock in a zone.</summary>
-    public static ExchangeCalendar CalendarOf(MarketSymbol symbol, string zone) => ExchangeCalendar.For(symbol.Exchange ?? ExchangeCalendar.ExchangeOf(symbol.TvSymbol ?? symbol.Symbol)) ?? ExchangeCalendar.Continuous(zone);
+    public static ExchangeCalendar CalendarOf(MarketSymbol symbol, string zone) => ExchangeCalendar.Of(symbol.Exchange, symbol.TvSymbol ?? symbol.Symbol, zone);
 
     /// <summary>Tells that a symbol's bars were written, so that the next reader sees them.</summary>
     public void Forget(Guid symbolId) => _written.AddOrUpdate(symbolId, 1, (_, writes) => writes + 1);
@@ -95,8 +103,10 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     {
         var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(head.Last);
         var words = age.TotalDays >= 2 ? $"{age.TotalDays:0} days" : age.TotalHours >= 2 ? $"{age.TotalHours:0} hours" : $"{age.TotalMinutes:0} minutes";
-        return $"the stored bars serve: the last opened {words} ago, at {BarStore.ToTime(head.Last).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)} UTC";
+        return $"the stored bars serve: the last opened {words} ago, at {ToText(head.Last)} UTC";
     }
+
+    private static string ToText(long time) => BarStore.ToTime(time).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task<IReadOnlyList<SeriesHead>> HeadsAsync(Caller caller, Guid symbolId, CancellationToken cancellationToken)
     {

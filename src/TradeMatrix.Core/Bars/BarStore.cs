@@ -44,7 +44,7 @@ public sealed class BarStore(Database database, TimeProvider clock)
                 series.Revision++;
                 series.UpdatedAt = now;
                 series.Source = source;
-                var (first, last) = (ToTime(bars.Time[0]), ToTime(bars.Time[^1]));
+                var (first, last) = (ToTime(bars.Time[Price(bars, 0, 1)]), ToTime(bars.Time[Price(bars, bars.Count - 1, -1)]));
                 if (series.FirstTs is null || first < series.FirstTs) series.FirstTs = first;
                 if (series.LastTs is null || last > series.LastTs) series.LastTs = last;
             }
@@ -58,7 +58,7 @@ public sealed class BarStore(Database database, TimeProvider clock)
     public async Task<IReadOnlyList<SeriesHead>> SeriesAsync(Caller caller, Guid symbolId, CancellationToken cancellationToken)
     {
         var stored = await database.ReadAsync(caller, db => db.Series.AsNoTracking().Where(s => s.SymbolId == symbolId && s.Count > 0).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        return [.. stored.Select(s => new SeriesHead(s.Id, Timeframe.Parse(s.Timeframe), s.Source, s.Count, ToUnix(s.FirstTs!.Value), ToUnix(s.LastTs!.Value), s.Revision, s.CheckedAt is { } t ? ToUnix(t) : null))
+        return [.. stored.Select(s => new SeriesHead(s.Id, Timeframe.Parse(s.Timeframe), s.Source, s.Count, ToUnix(s.FirstTs!.Value), ToUnix(s.LastTs!.Value), s.Revision, ToUnix(s.UpdatedAt), s.CheckedAt is { } t ? ToUnix(t) : null))
             .OrderBy(s => s.Timeframe.Duration)];
     }
 
@@ -151,7 +151,7 @@ public sealed class BarStore(Database database, TimeProvider clock)
             cancellationToken.ThrowIfCancellationRequested();
             if (bars.IsGap(i)) continue;
             values[0].Value = bars.Time[i];
-            (values[1].Value, values[2].Value, values[3].Value, values[4].Value) = (bars.Open[i], bars.High[i], bars.Low[i], bars.Close[i]);
+            (values[1].Value, values[2].Value, values[3].Value, values[4].Value) = (bars.Open[i], High(bars, i), Low(bars, i), bars.Close[i]);
             values[5].Value = double.IsNaN(bars.Volume[i]) ? DBNull.Value : bars.Volume[i];
             written += upsert.ExecuteNonQuery();
         }
@@ -192,7 +192,7 @@ public sealed class BarStore(Database database, TimeProvider clock)
             {
                 command.Parameters.Add(new NpgsqlParameter<int>("series", series));
                 command.Parameters.Add(new NpgsqlParameter("ts", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz) { Value = rows.ConvertAll(i => ToTime(bars.Time[i])) });
-                foreach (var (name, column) in (ReadOnlySpan<(string, Func<int, double>)>)[("open", i => bars.Open[i]), ("high", i => bars.High[i]), ("low", i => bars.Low[i]), ("close", i => bars.Close[i])])
+                foreach (var (name, column) in (ReadOnlySpan<(string, Func<int, double>)>)[("open", i => bars.Open[i]), ("high", i => High(bars, i)), ("low", i => Low(bars, i)), ("close", i => bars.Close[i])])
                     command.Parameters.Add(new NpgsqlParameter(name, NpgsqlDbType.Array | NpgsqlDbType.Double) { Value = rows.ConvertAll(i => column(i)) });
                 command.Parameters.Add(new NpgsqlParameter("volume", NpgsqlDbType.Array | NpgsqlDbType.Double) { Value = rows.ConvertAll<double?>(i => double.IsNaN(bars.Volume[i]) ? null : bars.Volume[i]) });
                 var reader = await command.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
@@ -205,6 +205,18 @@ public sealed class BarStore(Database database, TimeProvider clock)
             }
         }
         return (inserted, changed);
+    }
+
+    /// <summary>The tables hold a bar to its high and low; readers let open and close lie the width of a rounding outside them.</summary>
+    private static double High(BarSeries bars, int i) => Math.Max(bars.High[i], Math.Max(bars.Open[i], bars.Close[i]));
+
+    private static double Low(BarSeries bars, int i) => Math.Min(bars.Low[i], Math.Min(bars.Open[i], bars.Close[i]));
+
+    /// <summary>Index of the next bar with prices, which there must be.</summary>
+    private static int Price(BarSeries bars, int from, int step)
+    {
+        while (bars.IsGap(from)) from += step;
+        return from;
     }
 
     private static int Prices(BarSeries bars)

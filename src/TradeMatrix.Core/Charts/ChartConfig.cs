@@ -105,6 +105,11 @@ public sealed record ChartConfig
         var studies = ImmutableArray.CreateBuilder<StudySpec>(array.Count);
         for (var i = 0; i < array.Count; i++)
         {
+            if (array[i]?.ToJsonString().Contains("\\u0000", StringComparison.Ordinal) ?? false)
+            {
+                problems.Add(new SpecProblem($"{path}[{i}]", array[i]!.ToJsonString(), "a study without U+0000"));
+                continue;
+            }
             try
             {
                 studies.Add(array[i] is JsonValue value && value.TryGetValue(out string? text)
@@ -137,8 +142,8 @@ public sealed record ChartConfig
         node is JsonValue value && value.TryGetValue(out string? word) && Styles.TryGetValue(word, out var style) ? style : Word<ChartStyle>(path, node, problems);
 
     private static T? Word<T>(string path, JsonNode node, List<SpecProblem> problems) where T : struct, Enum =>
-        node is JsonValue value && value.TryGetValue(out string? word) && word.Length > 0 && char.IsLetter(word[0]) && Enum.TryParse<T>(word, ignoreCase: true, out var found)
-            ? found
+        node is JsonValue value && value.TryGetValue(out string? word) && Enum.GetNames<T>().FirstOrDefault(n => n.Equals(word, StringComparison.OrdinalIgnoreCase)) is { } name
+            ? Enum.Parse<T>(name)
             : Wrong<T>(path, node, "one of " + string.Join(", ", Enum.GetNames<T>().Select(JsonNamingPolicy.CamelCase.ConvertName)), problems);
 
     private static int? Int(string path, JsonNode node, int min, int max, List<SpecProblem> problems) =>

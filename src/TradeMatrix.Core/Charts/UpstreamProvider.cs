@@ -16,14 +16,15 @@ public sealed class UpstreamProvider(ChartImgClient client, IQuota quota, TimePr
     /// <param name="spec">What it shows; its symbol is <c>EXCHANGE:SYMBOL</c>.</param>
     /// <param name="format">PNG or JPEG.</param>
     /// <param name="agent">Who draws.</param>
+    /// <param name="mayUseReserve">Whether the agent's name is believed.</param>
     /// <param name="session">The user's session at TradingView, or null.</param>
     /// <exception cref="ProviderException">It drew nothing.</exception>
-    public async Task<DrawnChart> DrawAsync(ChartSpec spec, PictureFormat format, string agent, TradingViewSession? session, CancellationToken cancellationToken)
+    public async Task<DrawnChart> DrawAsync(ChartSpec spec, PictureFormat format, string agent, bool mayUseReserve, TradingViewSession? session, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
         try
         {
-            var picture = await client.DrawAsync(spec, format, session, token => quota.TakeAsync(agent, Name, clock, token), cancellationToken).ConfigureAwait(false);
+            var picture = await client.DrawAsync(spec, format, session, token => quota.TakeAsync(agent, Name, mayUseReserve, clock, token), cancellationToken).ConfigureAwait(false);
             return new DrawnChart(picture, EmbeddedProvider.ExtensionOf(format), spec.Width, spec.Height, Name, Stopwatch.GetElapsedTime(started).TotalMilliseconds, "", clock.GetUtcNow().UtcDateTime);
         }
         catch (QuotaExceededException e)

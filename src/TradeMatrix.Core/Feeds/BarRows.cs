@@ -35,9 +35,6 @@ internal sealed class BarRows(FeedRequest request, long now)
             Dropped++;
             return;
         }
-        // The store holds a bar to its high and low.
-        high = Math.Max(high, Math.Max(open, close));
-        low = Math.Min(low, Math.Min(open, close));
         _bars.Add(new Bar(time, open, high, low, close, volume >= 0 && double.IsFinite(volume) ? volume : double.NaN));
     }
 

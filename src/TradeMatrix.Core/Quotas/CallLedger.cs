@@ -8,8 +8,12 @@ namespace TradeMatrix.Core.Quotas;
 /// The durable count of the day's calls and of who sent them. Its statement compares and counts at once, so that the day's
 /// limit holds by it alone, whatever a faster counter before it has forgotten.
 /// </summary>
-internal sealed partial class CallLedger(Database database, QuotaPolicy policy, ILogger logger, Action<QuotaNotice>? notify)
+internal sealed partial class CallLedger(Database database, QuotaPolicy policy, ILogger logger, Action<QuotaNotice>? notify) : IDisposable
 {
+    // Tasks of one process wait here, and not each in a connection to the database. Nor may many wait between a faster counter's
+    // word and the ledger's: the calls of several seconds would leave at once.
+    private readonly SemaphoreSlim _turn = new(1);
+
     public static string KeyOf(DateOnly day) => $"chart_api:daily:{Text(day)}";
 
     /// <summary>A day's counter is kept for a day more, to be looked at.</summary>
@@ -22,7 +26,7 @@ internal sealed partial class CallLedger(Database database, QuotaPolicy policy, 
         {
             return await database.WriteAsync(Caller.Service, work, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (SqlText.IsFailure(e))
+        catch (Exception e) when (DatabaseFailure.IsFailure(e))
         {
             throw new QuotaUnavailableException("database", e);
         }
@@ -35,7 +39,7 @@ internal sealed partial class CallLedger(Database database, QuotaPolicy policy, 
         {
             return await database.ReadAsync(Caller.Service, work, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception e) when (SqlText.IsFailure(e))
+        catch (Exception e) when (DatabaseFailure.IsFailure(e))
         {
             throw new QuotaUnavailableException("database", e);
         }
@@ -47,10 +51,9 @@ internal sealed partial class CallLedger(Database database, QuotaPolicy policy, 
         return row is null ? 0 : Convert.ToInt32(row[0], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Counts a call unless an agent's ceiling is reached. The row stays locked until the transaction ends.</summary>
-    public async Task<LedgerEntry> AddAsync(TradeMatrixContext db, DateOnly day, string agent, string provider, CancellationToken cancellationToken)
+    /// <summary>Counts a call unless the ceiling is reached. The row stays locked until the transaction ends.</summary>
+    public async Task<LedgerEntry> AddAsync(TradeMatrixContext db, DateOnly day, string agent, string provider, int ceiling, CancellationToken cancellationToken)
     {
-        var ceiling = policy.CeilingFor(agent);
         var expires = ExpiryOf(day);
         var row = ceiling == 0 ? null : await db.RowAsync("""
             INSERT INTO quota_counters AS c (key, count, expires_at) VALUES (@key, 1, @expires)
@@ -73,13 +76,31 @@ internal sealed partial class CallLedger(Database database, QuotaPolicy policy, 
         return new LedgerEntry(true, used, isFirst ? level : null);
     }
 
-    /// <summary>Tells of a level reached, once its transaction is committed.</summary>
-    public void Tell(DateOnly day, LedgerEntry entry)
+    /// <summary>Counts a call when its turn comes, and tells of a level that it reached, once that is committed.</summary>
+    public async Task<QuotaDecision> ReserveAsync(Func<Task<(QuotaDecision Decision, DateOnly Day, LedgerEntry Entry)>> count, CancellationToken cancellationToken)
     {
-        if (entry.Reached is not { } level) return;
-        LogReached(level >= QuotaLevel.Critical ? LogLevel.Error : LogLevel.Warning, level, entry.Used, policy.DailyLimit, day);
-        notify?.Invoke(new QuotaNotice(day, level, entry.Used, policy.DailyLimit));
+        QuotaDecision decision;
+        DateOnly day;
+        LedgerEntry entry;
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            (decision, day, entry) = await count().ConfigureAwait(false);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        if (entry.Reached is { } level)
+        {
+            LogReached(level >= QuotaLevel.Critical ? LogLevel.Error : LogLevel.Warning, level, entry.Used, policy.DailyLimit, day);
+            notify?.Invoke(new QuotaNotice(day, level, entry.Used, policy.DailyLimit));
+        }
+        return decision;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -24,27 +24,9 @@ public sealed class DatabaseQuota(Database database, ServiceSettings settings, T
     private readonly QuotaPolicy _policy = QuotaPolicy.Of(settings);
     private readonly CallLedger _ledger = new(database, QuotaPolicy.Of(settings), logger, notify);
 
-    // Tasks of one process wait here, and not each in a connection to the database.
-    private readonly SemaphoreSlim _turn = new(1);
-
     /// <inheritdoc/>
-    public async Task<QuotaDecision> ReserveAsync(string agent, string provider, CancellationToken cancellationToken)
-    {
-        QuotaDecision decision;
-        DateOnly day;
-        LedgerEntry entry;
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            (decision, day, entry) = await _ledger.WriteAsync(db => CountAsync(db, agent, provider, cancellationToken), cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-        _ledger.Tell(day, entry);
-        return decision;
-    }
+    public Task<QuotaDecision> ReserveAsync(string agent, string provider, bool mayUseReserve, CancellationToken cancellationToken) =>
+        _ledger.ReserveAsync(() => _ledger.WriteAsync(db => CountAsync(db, agent, provider, _policy.CeilingFor(agent, mayUseReserve), cancellationToken), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public Task<QuotaStatus> StatusAsync(CancellationToken cancellationToken) => _ledger.ReadAsync(async db =>
@@ -55,18 +37,18 @@ public sealed class DatabaseQuota(Database database, ServiceSettings settings, T
     }, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _ledger.Dispose();
 
-    private async Task<(QuotaDecision Decision, DateOnly Day, LedgerEntry Entry)> CountAsync(TradeMatrixContext db, string agent, string provider, CancellationToken cancellationToken)
+    private async Task<(QuotaDecision Decision, DateOnly Day, LedgerEntry Entry)> CountAsync(TradeMatrixContext db, string agent, string provider, int ceiling, CancellationToken cancellationToken)
     {
         if (database.IsPostgres) await db.ExecuteAsync("SELECT pg_advisory_xact_lock(hashtext('chart_api'))", cancellationToken).ConfigureAwait(false);
         var now = await NowAsync(db, cancellationToken).ConfigureAwait(false);
         var day = DateOnly.FromDateTime(now);
         var (used, inLastSecond, freeAt) = await LookAsync(db, now, cancellationToken).ConfigureAwait(false);
-        if (used >= _policy.CeilingFor(agent)) return (_policy.RefuseDay(used, now), day, default);
+        if (used >= ceiling) return (_policy.RefuseDay(used, now), day, default);
         if (inLastSecond >= _policy.PerSecondLimit) return (_policy.RefuseSecond(used, now, freeAt - now), day, default);
 
-        var entry = await _ledger.AddAsync(db, day, agent, provider, cancellationToken).ConfigureAwait(false);
+        var entry = await _ledger.AddAsync(db, day, agent, provider, ceiling, cancellationToken).ConfigureAwait(false);
         if (!entry.Added) return (_policy.RefuseDay(entry.Used, now), day, entry);
         await db.ExecuteAsync("""
             DELETE FROM quota_counters WHERE key LIKE 'chart_api:second:%' AND expires_at <= @now;

@@ -11,11 +11,11 @@ internal sealed record QuotaPolicy(int DailyLimit, int PerSecondLimit, int Reser
 
     /// <summary>
     /// An agent passes while fewer calls than this are used. For most agents the reserve and the level Critical both end it,
-    /// whichever comes first.
+    /// whichever comes first. Anybody can call themselves MorningPlanner, so that a name opens the reserve only for whom we trust.
     /// </summary>
-    public int CeilingFor(string agent)
+    public int CeilingFor(string agent, bool mayUseReserve)
     {
-        if (CriticalAgents.Contains(agent)) return DailyLimit;
+        if (mayUseReserve && CriticalAgents.Contains(agent)) return DailyLimit;
         var reserve = Math.Min(DailyLimit, (long)DailyLimit - Reserve + 1);
         return (int)Math.Max(0, Math.Min(reserve, UsedAt(95)));
     }

@@ -18,7 +18,7 @@ namespace TradeMatrix.Core.Quotas;
 /// disagree; another clock is taken at its word.
 /// </param>
 /// <param name="notify">Hears of each level reached. It must be quick and must not throw.</param>
-public sealed class RedisQuota(
+public sealed partial class RedisQuota(
     IConnectionMultiplexer redis, Database database, ServiceSettings settings, TimeProvider clock, ILogger<RedisQuota> logger, Action<QuotaNotice>? notify = null)
     : IQuota, IDisposable
 {
@@ -28,31 +28,12 @@ public sealed class RedisQuota(
     private readonly QuotaPolicy _policy = QuotaPolicy.Of(settings);
     private readonly CallLedger _ledger = new(database, QuotaPolicy.Of(settings), logger, notify);
 
-    // Tasks of one process wait here, from Redis' word to the database's: were many to wait between the two for a database
-    // that is busy, the calls of several seconds would leave at once.
-    private readonly SemaphoreSlim _turn = new(1);
-
     // The day as Redis last told it, in days since 1970; at first unknown.
     private volatile int _day;
 
     /// <inheritdoc/>
-    public async Task<QuotaDecision> ReserveAsync(string agent, string provider, CancellationToken cancellationToken)
-    {
-        QuotaDecision decision;
-        DateOnly day;
-        LedgerEntry entry;
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            (decision, day, entry) = await CountAsync(agent, provider, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-        _ledger.Tell(day, entry);
-        return decision;
-    }
+    public Task<QuotaDecision> ReserveAsync(string agent, string provider, bool mayUseReserve, CancellationToken cancellationToken) =>
+        _ledger.ReserveAsync(() => CountAsync(agent, provider, _policy.CeilingFor(agent, mayUseReserve), cancellationToken), cancellationToken);
 
     /// <inheritdoc/>
     public async Task<QuotaStatus> StatusAsync(CancellationToken cancellationToken)
@@ -62,19 +43,19 @@ public sealed class RedisQuota(
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
+    public void Dispose() => _ledger.Dispose();
 
-    private async Task<(QuotaDecision Decision, DateOnly Day, LedgerEntry Entry)> CountAsync(string agent, string provider, CancellationToken cancellationToken)
+    private async Task<(QuotaDecision Decision, DateOnly Day, LedgerEntry Entry)> CountAsync(string agent, string provider, int ceiling, CancellationToken cancellationToken)
     {
-        var answer = await AskAsync(_policy.CeilingFor(agent), cancellationToken).ConfigureAwait(false);
+        var answer = await AskAsync(ceiling, cancellationToken).ConfigureAwait(false);
         switch (answer.Word)
         {
             case RedisAnswer.Full: return (_policy.RefuseDay(answer.Used, answer.Now), answer.Day, default);
             case RedisAnswer.Wait: return (_policy.RefuseSecond(answer.Used, answer.Now, TimeSpan.FromMicroseconds(answer.Value)), answer.Day, default);
         }
 
-        var entry = await _ledger.WriteAsync(db => _ledger.AddAsync(db, answer.Day, agent, provider, cancellationToken), cancellationToken).ConfigureAwait(false);
-        if (entry.Used > answer.Used) await RaiseAsync(answer.Day, answer.Now, entry.Used, cancellationToken).ConfigureAwait(false);
+        var entry = await _ledger.WriteAsync(db => _ledger.AddAsync(db, answer.Day, agent, provider, ceiling, cancellationToken), cancellationToken).ConfigureAwait(false);
+        if (entry.Used > answer.Used) await TryRaiseAsync(answer, entry.Used).ConfigureAwait(false);
         var decision = entry.Added ? _policy.Allow(Math.Max(answer.Used, entry.Used), answer.Now) : _policy.RefuseDay(entry.Used, answer.Now);
         return (decision, answer.Day, entry);
     }
@@ -103,6 +84,22 @@ public sealed class RedisQuota(
         }
         throw new QuotaUnavailableException("Redis", null);
     }
+
+    /// <summary>After the ledger's word, which stands: a Redis that stays behind is brought up by the next call.</summary>
+    private async Task TryRaiseAsync(RedisAnswer answer, int used)
+    {
+        try
+        {
+            await RaiseAsync(answer.Day, answer.Now, used, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (QuotaUnavailableException e)
+        {
+            LogBehind(e);
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Redis stays behind the ledger until the next call")]
+    private partial void LogBehind(Exception cause);
 
     /// <summary>Brings Redis up to the database's count.</summary>
     private Task<RedisResult> RaiseAsync(DateOnly day, DateTime now, int used, CancellationToken cancellationToken) =>

@@ -7,9 +7,6 @@ namespace TradeMatrix.Core.Quotas;
 /// <summary>SQL inside the transaction of a context.</summary>
 internal static class SqlText
 {
-    /// <summary>Whether the database failed; a failure to connect may come wrapped by EF Core.</summary>
-    public static bool IsFailure(Exception e) => e is DbException || e.InnerException is DbException;
-
     public static async Task<int> ExecuteAsync(this TradeMatrixContext db, string sql, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
     {
         var command = Command(db, sql, parameters);

@@ -37,15 +37,15 @@ public sealed partial class UsageHistory : IAsyncDisposable
     /// <param name="to">Last UTC day.</param>
     public async Task<IReadOnlyList<ChartUsage>> HistoryAsync(DateOnly from, DateOnly to, CancellationToken cancellationToken)
     {
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        await FlushAsync().ConfigureAwait(false);
         return await _database.ReadAsync(Caller.Service, db => db.Usage.AsNoTracking()
             .Where(u => u.Day >= from && u.Day <= to)
             .OrderBy(u => u.Day).ThenBy(u => u.Agent).ThenBy(u => u.Provider)
             .ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Writes what was counted so far.</summary>
-    public async Task FlushAsync(CancellationToken cancellationToken)
+    /// <summary>Writes what was counted so far. Nobody cancels it: a commit whose answer is not awaited would be counted again.</summary>
+    public async Task FlushAsync()
     {
         Dictionary<(DateOnly Day, string Agent, string Provider), int> counts;
         lock (_lock)
@@ -60,8 +60,8 @@ public sealed partial class UsageHistory : IAsyncDisposable
             {
                 // In one order everywhere, or two processes could each wait for the other's row.
                 foreach (var (key, calls) in counts.OrderBy(c => c.Key.Day).ThenBy(c => c.Key.Agent, StringComparer.Ordinal).ThenBy(c => c.Key.Provider, StringComparer.Ordinal))
-                    await AddAsync(db, key.Day, key.Agent, key.Provider, calls, cancellationToken).ConfigureAwait(false);
-            }, cancellationToken).ConfigureAwait(false);
+                    await AddAsync(db, key.Day, key.Agent, key.Provider, calls, CancellationToken.None).ConfigureAwait(false);
+            }, CancellationToken.None).ConfigureAwait(false);
             written = true;
         }
         finally
@@ -97,14 +97,13 @@ public sealed partial class UsageHistory : IAsyncDisposable
         }
     }
 
-    /// <summary>Not cancelled by the end: a commit whose answer nobody awaits would be counted twice.</summary>
     private async Task TryFlushAsync()
     {
         try
         {
-            await FlushAsync(CancellationToken.None).ConfigureAwait(false);
+            await FlushAsync().ConfigureAwait(false);
         }
-        catch (Exception e) when (SqlText.IsFailure(e))
+        catch (Exception e) when (DatabaseFailure.IsFailure(e))
         {
             LogNotWritten(e);
         }

@@ -67,7 +67,7 @@ public sealed record ServiceSettings
     public Uri? PublicUrl { get; init; }
 
     /// <summary>Enabled feeds, the first that knows a symbol answers. <c>FEEDS</c>, separated by commas.</summary>
-    public IReadOnlyList<string> Feeds { get; init; } = ["demo"];
+    public IReadOnlyList<string> Feeds { get; init; } = [FeedNames.Demo];
 
     /// <summary>Addresses in place of the vendors' own, by the feed's name. <c>FEED_URLS</c>, as <c>name=address</c> separated by commas.</summary>
     public IReadOnlyDictionary<string, Uri> FeedUrls { get; init; } = new Dictionary<string, Uri>(StringComparer.Ordinal);
@@ -93,6 +93,12 @@ public sealed record ServiceSettings
     /// <summary>Key set (JWKS) of another issuer. <c>JWT_JWKS_URL</c>.</summary>
     public Uri? JwksUrl { get; init; }
 
+    /// <summary>The other issuer, as its tokens name it. <c>JWT_ISSUER</c>.</summary>
+    public string? JwtIssuer { get; init; }
+
+    /// <summary>For whom the other issuer's tokens must be. <c>JWT_AUDIENCE</c>.</summary>
+    public string? JwtAudience { get; init; }
+
     /// <summary>Web origins that a browser may call from. <c>CORS_ORIGINS</c>, separated by commas; none by default.</summary>
     public IReadOnlyList<string> CorsOrigins { get; init; } = [];
 
@@ -117,41 +123,44 @@ public sealed record ServiceSettings
     public static ServiceSettings Read(IReadOnlyDictionary<string, string> values)
     {
         var read = new SettingsReader(values);
+        var defaults = new ServiceSettings { DataFolder = DefaultDataFolder(read.Text("XDG_DATA_HOME")) };
         var settings = new ServiceSettings
         {
-            DataFolder = Path.GetFullPath(read.Text("TRADEMATRIX_DATA") ?? DefaultDataFolder(read.Text("XDG_DATA_HOME"))),
+            DataFolder = Path.GetFullPath(read.Text("TRADEMATRIX_DATA") ?? defaults.DataFolder),
             DatabaseUrl = read.Text("DATABASE_URL"),
             RedisHost = read.Text("REDIS_HOST"),
-            RedisPort = read.Int("REDIS_PORT", 6379, 1, 65535),
+            RedisPort = read.Int("REDIS_PORT", defaults.RedisPort, 1, 65535),
             RedisPassword = read.Text("REDIS_PASSWORD"),
-            Provider = read.Choice("CHART_PROVIDER", "embedded", "embedded", "chart-img"),
-            ChartImgKeys = read.List("CHART_IMG_API_KEY", []),
+            Provider = read.Choice("CHART_PROVIDER", defaults.Provider, "embedded", "chart-img"),
+            ChartImgKeys = read.List("CHART_IMG_API_KEY", defaults.ChartImgKeys),
             ChartImgUrl = read.Url("CHART_IMG_URL"),
-            DailyLimit = read.Int("CHART_API_DAILY_LIMIT", 1000, 0, int.MaxValue),
-            PerSecondLimit = read.Int("CHART_API_PER_SECOND_LIMIT", 15, 1, 1000),
-            Reserve = read.Int("CHART_API_RESERVE", 100, 0, int.MaxValue),
-            CacheTtl = TimeSpan.FromSeconds(read.Int("CHART_CACHE_TTL", 3600, 0, 30 * 86400)),
-            Retention = TimeSpan.FromDays(read.Int("SNAPSHOT_RETENTION_DAYS", 60, 1, 3650)),
+            DailyLimit = read.Int("CHART_API_DAILY_LIMIT", defaults.DailyLimit, 0, int.MaxValue),
+            PerSecondLimit = read.Int("CHART_API_PER_SECOND_LIMIT", defaults.PerSecondLimit, 1, 1000),
+            Reserve = read.Int("CHART_API_RESERVE", defaults.Reserve, 0, int.MaxValue),
+            CacheTtl = TimeSpan.FromSeconds(read.Int("CHART_CACHE_TTL", (int)defaults.CacheTtl.TotalSeconds, 0, 30 * 86400)),
+            Retention = TimeSpan.FromDays(read.Int("SNAPSHOT_RETENTION_DAYS", (int)defaults.Retention.TotalDays, 1, 3650)),
             S3Bucket = read.Text("S3_BUCKET"),
-            S3Endpoint = read.Url("S3_ENDPOINT") ?? new Uri("https://s3.amazonaws.com"),
-            S3Region = read.Text("S3_REGION") ?? "us-east-1",
+            S3Endpoint = read.Url("S3_ENDPOINT") ?? defaults.S3Endpoint,
+            S3Region = read.Text("S3_REGION") ?? defaults.S3Region,
             S3AccessKey = read.Text("S3_ACCESS_KEY"),
             S3SecretKey = read.Text("S3_SECRET_KEY"),
-            Url = read.Url("TRADEMATRIX_URL") ?? new Uri("http://127.0.0.1:8080"),
+            Url = read.Url("TRADEMATRIX_URL") ?? defaults.Url,
             PublicUrl = read.Url("PUBLIC_URL"),
-            Feeds = [.. read.List("FEEDS", [FeedNames.Demo]).Where(f => read.IsOneOf("FEEDS", f, FeedNames.All)).Distinct(StringComparer.Ordinal)],
+            Feeds = [.. read.List("FEEDS", defaults.Feeds).Where(f => read.IsOneOf("FEEDS", f, FeedNames.All)).Distinct(StringComparer.Ordinal)],
             FeedUrls = read.Urls("FEED_URLS"),
             TwelveDataKey = read.Text("TWELVE_DATA_API_KEY"),
             AlphaVantageKey = read.Text("ALPHA_VANTAGE_API_KEY"),
             FeedFolder = read.Text("FEED_FOLDER"),
-            FeedRefreshMinutes = read.Int("FEED_REFRESH_MINUTES", 0, 0, 1440),
+            FeedRefreshMinutes = read.Int("FEED_REFRESH_MINUTES", defaults.FeedRefreshMinutes, 0, 1440),
             JwtSecret = read.Text("SUPABASE_JWT_SECRET"),
             SupabaseUrl = read.Url("SUPABASE_URL"),
             JwksUrl = read.Url("JWT_JWKS_URL"),
-            CorsOrigins = read.List("CORS_ORIGINS", []),
-            Plans = [.. Plan.All.Select(read.Plan)],
-            TokenPlan = read.Choice("TOKEN_PLAN", Plan.Unlimited.Name, [.. Plan.All.Select(p => p.Name)]),
-            MaxRequestBytes = read.Int("MAX_REQUEST_BYTES", 1 << 20, 1024, 64 << 20),
+            JwtIssuer = read.Text("JWT_ISSUER"),
+            JwtAudience = read.Text("JWT_AUDIENCE"),
+            CorsOrigins = read.List("CORS_ORIGINS", defaults.CorsOrigins),
+            Plans = [.. defaults.Plans.Select(read.Plan)],
+            TokenPlan = read.Choice("TOKEN_PLAN", defaults.TokenPlan, [.. Plan.All.Select(p => p.Name)]),
+            MaxRequestBytes = read.Int("MAX_REQUEST_BYTES", defaults.MaxRequestBytes, 1024, 64 << 20),
         };
         if (settings.DatabaseUrl is { } url && !url.StartsWith("postgres://", StringComparison.Ordinal) && !url.StartsWith("postgresql://", StringComparison.Ordinal))
             read.Add("DATABASE_URL", "…", "postgres://user:password@host:port/database");
@@ -159,6 +168,8 @@ public sealed record ServiceSettings
         if (settings.Reserve > settings.DailyLimit) read.Add("CHART_API_RESERVE", settings.Reserve.ToString(), "no more than CHART_API_DAILY_LIMIT");
         if (settings.JwtSecret is { Length: < 32 }) read.Add("SUPABASE_JWT_SECRET", "…", "at least 32 characters long");
         if (settings.S3Bucket is not null && (settings.S3AccessKey is null || settings.S3SecretKey is null)) read.Add("S3_ACCESS_KEY", "", "given with S3_SECRET_KEY when S3_BUCKET is set");
+        if (settings.JwksUrl is not null && settings.JwtIssuer is null) read.Add("JWT_ISSUER", "", "given with JWT_JWKS_URL");
+        if (settings.JwksUrl is not null && settings.JwtAudience is null) read.Add("JWT_AUDIENCE", "", "given with JWT_JWKS_URL");
         read.ThrowIfWrong();
         return settings;
     }

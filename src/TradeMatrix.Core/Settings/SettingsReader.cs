@@ -21,19 +21,6 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values)
         return otherwise;
     }
 
-    public bool Flag(string name, bool otherwise)
-    {
-        switch (Text(name)?.ToLowerInvariant())
-        {
-            case null: return otherwise;
-            case "true" or "1" or "yes" or "on": return true;
-            case "false" or "0" or "no" or "off": return false;
-            default:
-                Add(name, Text(name)!, "true or false");
-                return otherwise;
-        }
-    }
-
     public string Choice(string name, string otherwise, params string[] allowed)
     {
         var text = Text(name)?.ToLowerInvariant() ?? otherwise;

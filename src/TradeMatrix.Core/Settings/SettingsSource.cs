@@ -29,7 +29,9 @@ public static class SettingsSource
             var equals = line.IndexOf('=');
             if (equals <= 0) throw new SettingsException([$"{file}:{i + 1}: the line must be NAME=value"]);
             var value = line[(equals + 1)..].Trim();
-            if (value is ['"', .., '"'] or ['\'', .., '\''])
+            if (value is ['"' or '\'', ..] && value.IndexOf(value[0], 1) is > 0 and var end && value[(end + 1)..].TrimStart() is "" or ['#', ..])
+                value = value[1..end];
+            else if (value is ['"', .., '"'] or ['\'', .., '\''])
                 value = value[1..^1];
             else if (value.IndexOf(" #", StringComparison.Ordinal) is >= 0 and var comment)
                 value = value[..comment].TrimEnd();

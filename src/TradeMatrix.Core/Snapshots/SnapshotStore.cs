@@ -90,47 +90,36 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
     /// <exception cref="ServiceException">There is none.</exception>
     public async Task DeleteAsync(Caller caller, Guid id, CancellationToken cancellationToken)
     {
-        var key = await database.WriteAsync(caller, async db =>
-        {
-            var row = await Own(db).FirstOrDefaultAsync(s => s.Id == id, cancellationToken).ConfigureAwait(false)
-                ?? throw new ServiceException(ErrorCode.NotFound, $"snapshot: '{id}' must be a snapshot of the caller's own");
-            db.Remove(row);
-            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-            return row.StorageKey;
-        }, cancellationToken).ConfigureAwait(false);
-        if (key is not null) await RemoveUnsharedAsync(key, cancellationToken).ConfigureAwait(false);
+        if (!await RemoveAsync(caller, id, cancellationToken).ConfigureAwait(false)) throw new ServiceException(ErrorCode.NotFound, $"snapshot: '{id}' must be a snapshot of the caller's own");
+    }
+
+    /// <summary>Removes the caller's snapshots of a symbol, one by one, so that a crash leaves no more bytes without a row than those of one.</summary>
+    public async Task DeleteAllAsync(Caller caller, Guid symbolId, CancellationToken cancellationToken)
+    {
+        var ids = await database.ReadAsync(caller, db => Own(db).Where(s => s.SymbolId == symbolId).Select(s => s.Id).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        foreach (var id in ids) await RemoveAsync(caller, id, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Removes what has expired, and what a crash left: bytes that no row needs, and rows whose bytes are lost.</summary>
-    public async Task<CleanupResult> CleanupAsync(CancellationToken cancellationToken)
+    /// <param name="force">
+    /// Also when that is more than a crash can leave. Then one of the two is elsewhere or restored from another time, and to
+    /// remove what does not fit would make it final.
+    /// </param>
+    /// <exception cref="ServiceException">Database and bytes do not belong together; nothing was removed.</exception>
+    public async Task<CleanupResult> CleanupAsync(bool force, CancellationToken cancellationToken)
     {
         var now = Now;
         if (blobs is FolderBlobStore folder) folder.RemoveUnfinished(new DateTimeOffset(now) - UnfinishedFor);
-        var expired = await database.WriteAsync(Caller.Service, db => ExpireAsync(db, now, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var (lost, unused) = await CompareAsync(now, force, cancellationToken).ConfigureAwait(false);
         var (broken, removed) = (0, 0);
-        // Both sides come in the order of their keys, so that neither has to be held in memory.
-        await database.ReadAsync(Caller.Service, async db =>
+        foreach (var key in lost) broken += await RemoveBrokenAsync(key, now, cancellationToken).ConfigureAwait(false);
+        // The bytes before their rows, so that a crash between leaves rows alone, which have expired and go the next time.
+        var expiring = await database.ReadAsync(Caller.Service, db => db.Snapshots.Where(s => s.StorageKey != null && !s.Pinned && s.ExpiresAt <= now).Select(s => s.StorageKey!).Distinct().ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        foreach (var key in expiring.Concat(unused))
         {
-            var keys = db.Snapshots.Where(s => s.StorageKey != null).Select(s => s.StorageKey!).Distinct().OrderBy(k => k).AsAsyncEnumerable().GetAsyncEnumerator(cancellationToken);
-            await using (keys.ConfigureAwait(false))
-            {
-                var hasKey = await keys.MoveNextAsync().ConfigureAwait(false);
-                await foreach (var blob in blobs.ListAsync(cancellationToken).ConfigureAwait(false))
-                {
-                    while (hasKey && string.CompareOrdinal(keys.Current, blob.Key) < 0)
-                    {
-                        broken += await RemoveBrokenAsync(keys.Current, cancellationToken).ConfigureAwait(false);
-                        hasKey = await keys.MoveNextAsync().ConfigureAwait(false);
-                    }
-                    if (hasKey && keys.Current == blob.Key)
-                        hasKey = await keys.MoveNextAsync().ConfigureAwait(false);
-                    else if (await RemoveUnsharedAsync(blob.Key, cancellationToken).ConfigureAwait(false))
-                        removed++;
-                }
-                for (; hasKey; hasKey = await keys.MoveNextAsync().ConfigureAwait(false)) broken += await RemoveBrokenAsync(keys.Current, cancellationToken).ConfigureAwait(false);
-            }
-            return true;
-        }, cancellationToken).ConfigureAwait(false);
+            if (await RemoveUnsharedAsync(key, now, cancellationToken).ConfigureAwait(false)) removed++;
+        }
+        var expired = await database.WriteAsync(Caller.Service, db => ExpireAsync(db, now, cancellationToken), cancellationToken).ConfigureAwait(false);
         return new CleanupResult(expired, broken, removed);
     }
 
@@ -174,16 +163,66 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
         return expired;
     }
 
-    private Task<int> RemoveBrokenAsync(string key, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
+    /// <summary>Keys of rows without bytes, and of bytes without a row.</summary>
+    private Task<(List<string> Lost, List<string> Unused)> CompareAsync(DateTime now, bool force, CancellationToken cancellationToken) => database.ReadAsync(Caller.Service, async db =>
     {
-        await LockAsync(db, key, cancellationToken).ConfigureAwait(false);
-        return await blobs.ExistsAsync(key, cancellationToken).ConfigureAwait(false) ? 0 : await db.Snapshots.Where(s => s.StorageKey == key).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+        var kept = await db.Snapshots.Where(s => s.StorageKey != null && (s.Pinned || s.ExpiresAt > now)).Select(s => s.StorageKey).Distinct().CountAsync(cancellationToken).ConfigureAwait(false);
+        // A save that is under way has bytes without a row, and one that is killed leaves them; a removal that ends meanwhile looks like a row without bytes.
+        const int few = 3;
+        var (mostLost, mostUnused) = (Math.Max(few, Math.Max(Math.Min(20, kept / 2), kept / 10)), Math.Max(few, Math.Max(Math.Min(100, kept), kept / 10)));
+        var (lost, unused) = (new List<string>(), new List<string>());
+        var (lostCount, unusedCount) = (0, 0);
+        // Both sides come in the order of their keys, so that neither has to be held in memory.
+        var keys = db.Snapshots.Where(s => s.StorageKey != null).GroupBy(s => s.StorageKey!).Select(g => new { g.Key, IsKept = g.Max(s => s.Pinned || s.ExpiresAt > now ? 1 : 0) == 1 })
+            .OrderBy(k => k.Key).AsAsyncEnumerable().GetAsyncEnumerator(cancellationToken);
+        await using (keys.ConfigureAwait(false))
+        {
+            var hasKey = await keys.MoveNextAsync().ConfigureAwait(false);
+            await foreach (var blob in blobs.ListAsync(cancellationToken).ConfigureAwait(false))
+            {
+                while (hasKey && string.CompareOrdinal(keys.Current.Key, blob.Key) < 0) await PassAsync().ConfigureAwait(false);
+                if (hasKey && keys.Current.Key == blob.Key) hasKey = await keys.MoveNextAsync().ConfigureAwait(false);
+                else if (unusedCount++ < mostUnused || force) unused.Add(blob.Key);
+            }
+            while (hasKey) await PassAsync().ConfigureAwait(false);
+
+            async Task PassAsync()
+            {
+                if (keys.Current.IsKept && (lostCount++ < mostLost || force)) lost.Add(keys.Current.Key);
+                hasKey = await keys.MoveNextAsync().ConfigureAwait(false);
+            }
+        }
+        return force || (lostCount <= mostLost && unusedCount <= mostUnused)
+            ? (lost, unused)
+            : throw new ServiceException(ErrorCode.Conflict, $"snapshots: database and pictures must belong together; of {kept} pictures in the database {lostCount} are missing, and {unusedCount} are there that it does not know. Mount or restore what belongs together, or clean up with force=true, which removes both");
     }, cancellationToken);
 
-    private Task<bool> RemoveUnsharedAsync(string key, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
+    private async Task<bool> RemoveAsync(Caller caller, Guid id, CancellationToken cancellationToken)
+    {
+        var (found, key) = await database.WriteAsync(caller, async db =>
+        {
+            if (await Own(db).FirstOrDefaultAsync(s => s.Id == id, cancellationToken).ConfigureAwait(false) is not { } row) return (false, null);
+            db.Remove(row);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+            return (true, row.StorageKey);
+        }, cancellationToken).ConfigureAwait(false);
+        if (key is not null) await RemoveUnsharedAsync(key, Now, cancellationToken).ConfigureAwait(false);
+        return found;
+    }
+
+    private Task<int> RemoveBrokenAsync(string key, DateTime now, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
     {
         await LockAsync(db, key, cancellationToken).ConfigureAwait(false);
-        if (await db.Snapshots.AnyAsync(s => s.StorageKey == key, cancellationToken).ConfigureAwait(false)) return false;
+        if (await blobs.ExistsAsync(key, cancellationToken).ConfigureAwait(false)) return 0;
+        return await db.Snapshots.Where(s => s.StorageKey == key && (s.Pinned || s.ExpiresAt > now)).ExecuteDeleteAsync(cancellationToken).ConfigureAwait(false);
+    }, cancellationToken);
+
+    /// <summary>Removes bytes that no snapshot shows any more.</summary>
+    private Task<bool> RemoveUnsharedAsync(string key, DateTime now, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
+    {
+        await LockAsync(db, key, cancellationToken).ConfigureAwait(false);
+        if (await db.Snapshots.AnyAsync(s => s.StorageKey == key && (s.Pinned || s.ExpiresAt > now), cancellationToken).ConfigureAwait(false)) return false;
+        if (!await blobs.ExistsAsync(key, cancellationToken).ConfigureAwait(false)) return false;
         await blobs.DeleteAsync(key, cancellationToken).ConfigureAwait(false);
         return true;
     }, cancellationToken);

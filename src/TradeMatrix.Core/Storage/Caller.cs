@@ -16,11 +16,14 @@ public sealed record Caller
     /// <summary>The user; null for the service.</summary>
     public Guid? UserId { get; private init; }
 
-    /// <summary>Whether the user may also edit the shared catalogue and clean up.</summary>
+    /// <summary>Whether the user may also clean up, see all usage, and make keys that may.</summary>
     public bool IsAdmin { get; private init; }
 
     /// <summary>Whether it is the service.</summary>
     public bool IsService => UserId is null;
+
+    /// <summary>Whether what it says of itself is believed: the service, or the person of an embedded installation.</summary>
+    public bool IsTrusted => IsService || this == Local;
 
     /// <summary>Database role of its transactions.</summary>
     internal string Role => IsService ? "service_role" : "authenticated";
@@ -32,7 +35,7 @@ public sealed record Caller
 
     /// <summary>A user.</summary>
     /// <param name="id">The user's id, which must not be empty.</param>
-    /// <param name="isAdmin">Whether the user may also edit the shared catalogue and clean up.</param>
+    /// <param name="isAdmin">Whether the user may also clean up, see all usage, and make keys that may.</param>
     public static Caller User(Guid id, bool isAdmin = false)
     {
         if (id == Guid.Empty) throw new ArgumentException("user: an empty id must not be given", nameof(id));

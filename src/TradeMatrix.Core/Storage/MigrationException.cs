@@ -1,4 +1,4 @@
 namespace TradeMatrix.Core.Storage;
 
-/// <summary>The schema could not be changed.</summary>
+/// <summary>The schema is not as it must be, or could not be changed.</summary>
 public sealed class MigrationException(string message, Exception? cause = null) : Exception(message, cause);

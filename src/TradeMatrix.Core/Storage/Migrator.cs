@@ -28,6 +28,14 @@ public sealed class Migrator(Database database)
         }
     }
 
+    /// <summary>Makes sure that nothing is missing.</summary>
+    /// <exception cref="MigrationException">A script is.</exception>
+    public async Task RequireAllAsync(CancellationToken cancellationToken)
+    {
+        if ((await StatusAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(m => !m.IsApplied) is { } missing)
+            throw new MigrationException($"database: it lacks {missing.Name}; run tradematrix db migrate");
+    }
+
     /// <summary>Applies what is missing.</summary>
     /// <returns>Names of the scripts applied.</returns>
     /// <exception cref="MigrationException">A script failed; those before it stay applied.</exception>

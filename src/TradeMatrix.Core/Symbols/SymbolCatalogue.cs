@@ -14,6 +14,8 @@ public sealed class SymbolCatalogue(Database database, TimeProvider clock)
     /// <returns>How many entries were added.</returns>
     public Task<int> SeedAsync(CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
     {
+        // Two that seed at once would both find the same missing.
+        if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtext('catalogue'))", cancellationToken).ConfigureAwait(false);
         var known = await db.Symbols.Where(s => s.UserId == null).ToDictionaryAsync(s => s.Symbol.ToUpperInvariant(), StringComparer.Ordinal, cancellationToken).ConfigureAwait(false);
         var aliases = (await db.Aliases.Where(a => a.Symbol.UserId == null).Select(a => new { a.SymbolId, a.Namespace, a.Alias }).ToListAsync(cancellationToken).ConfigureAwait(false))
             .Select(a => (a.SymbolId, a.Namespace, a.Alias)).ToHashSet();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Storage;
 using Database = TradeMatrix.Core.Storage.Database;
 
@@ -10,7 +11,7 @@ namespace TradeMatrix.Core.Symbols;
 /// Symbols by any of their names. A user sees own symbols and the shared catalogue; to change an entry of the catalogue,
 /// or to give it bars or a configuration, the user gets a copy of it, which from then on answers to its names.
 /// </summary>
-public sealed class SymbolStore(Database database, TimeProvider clock) : IDisposable
+public sealed class SymbolStore(Database database, SnapshotStore snapshots, TimeProvider clock) : IDisposable
 {
     /// <summary>How long another process's change may go unseen.</summary>
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
@@ -20,10 +21,10 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
     /// <summary>The symbol of a name, in any case and in any namespace's form; null when there is none.</summary>
     public async Task<MarketSymbol?> ResolveAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
-        var wanted = name.Trim().ToUpperInvariant();
-        var key = (caller.UserId, wanted);
+        var wanted = name.Trim();
+        var key = (caller.UserId, wanted.ToUpperInvariant());
         if (_resolved.TryGetValue(key, out MarketSymbol? known)) return known;
-        var found = wanted.Length is 0 or > 80 ? null : await database.ReadAsync(caller, db => FindAsync(db, wanted, cancellationToken), cancellationToken).ConfigureAwait(false);
+        var found = await database.ReadAsync(caller, db => FindAsync(db, wanted, cancellationToken), cancellationToken).ConfigureAwait(false);
         return _resolved.Set(key, found, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Freshness });
     }
 
@@ -74,19 +75,17 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
         if (SymbolEdit.CheckSymbol(symbol) is { } problem) problems.Add(problem);
         edit.Check(problems);
         if (problems.Count > 0) throw ServiceException.Invalid(problems);
-        var added = await database.WriteAsync(caller, async db =>
+        var exists = new ServiceException(ErrorCode.Conflict, $"symbol: '{symbol}' must not exist yet");
+        try
         {
-            var upper = symbol.ToUpperInvariant();
-            if (await db.Symbols.AnyAsync(s => s.UserId == caller.UserId && s.Symbol.ToUpper() == upper, cancellationToken).ConfigureAwait(false))
-                throw new ServiceException(ErrorCode.Conflict, $"symbol: '{symbol}' must not exist yet");
-            var entry = caller.IsService ? null : await db.Symbols.FirstOrDefaultAsync(s => s.UserId == null && s.Symbol.ToUpper() == upper, cancellationToken).ConfigureAwait(false);
-            var row = entry is null ? new MarketSymbol { Id = Guid.NewGuid(), UserId = caller.UserId, Symbol = symbol, CreatedAt = Now } : CopyOf(entry, caller);
-            db.Add(row);
-            await ApplyAsync(db, row, edit, cancellationToken).ConfigureAwait(false);
-            return row;
-        }, cancellationToken).ConfigureAwait(false);
-        _resolved.Clear();
-        return added;
+            var added = await database.WriteAsync(caller, db => InsertAsync(db, caller, symbol, edit, exists, cancellationToken), cancellationToken).ConfigureAwait(false);
+            _resolved.Clear();
+            return added;
+        }
+        catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
+        {
+            throw exists; // since it was looked for
+        }
     }
 
     /// <summary>Changes a symbol. An entry of the catalogue is copied first, unless the service changes it.</summary>
@@ -130,13 +129,11 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
     /// <exception cref="ServiceException">There is none, or it belongs to the catalogue.</exception>
     public async Task DeleteAsync(Caller caller, string name, CancellationToken cancellationToken)
     {
-        await database.WriteAsync(caller, async db =>
-        {
-            var row = await FindAsync(db, name.Trim().ToUpperInvariant(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
-            if (row.UserId != caller.UserId) throw new ServiceException(ErrorCode.Forbidden, $"symbol: '{row.Symbol}' belongs to the shared catalogue; disable it instead");
-            db.Remove(row);
-            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        }, cancellationToken).ConfigureAwait(false);
+        var row = await database.ReadAsync(caller, db => FindAsync(db, name.Trim(), cancellationToken), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
+        if (row.UserId != caller.UserId) throw new ServiceException(ErrorCode.Forbidden, $"symbol: '{row.Symbol}' belongs to the shared catalogue; disable it instead");
+        // Their rows would go with the symbol's, but not their bytes.
+        await snapshots.DeleteAllAsync(caller, row.Id, cancellationToken).ConfigureAwait(false);
+        await database.WriteAsync(caller, db => db.Symbols.Where(s => s.Id == row.Id).ExecuteDeleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         _resolved.Clear();
     }
 
@@ -145,20 +142,42 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
+    private async Task<MarketSymbol> InsertAsync(TradeMatrixContext db, Caller caller, string symbol, SymbolEdit edit, ServiceException exists, CancellationToken cancellationToken)
+    {
+        var forms = SymbolName.Forms(symbol);
+        if (await db.Symbols.AnyAsync(s => s.UserId == caller.UserId && forms.Contains(s.Symbol.ToUpper()), cancellationToken).ConfigureAwait(false)) throw exists;
+        var entry = caller.IsService ? null : await db.Symbols.FirstOrDefaultAsync(s => s.UserId == null && forms.Contains(s.Symbol.ToUpper()), cancellationToken).ConfigureAwait(false);
+        var row = entry is null ? new MarketSymbol { Id = Guid.NewGuid(), UserId = caller.UserId, Symbol = symbol, CreatedAt = Now } : CopyOf(entry, caller);
+        db.Add(row);
+        await ApplyAsync(db, row, edit, cancellationToken).ConfigureAwait(false);
+        return row;
+    }
+
     private async Task<MarketSymbol> ChangeAsync(Caller caller, string name, Func<TradeMatrixContext, MarketSymbol, Task> change, CancellationToken cancellationToken)
     {
-        var changed = await database.WriteAsync(caller, async db =>
+        MarketSymbol changed;
+        try
         {
-            var row = await FindAsync(db, name.Trim().ToUpperInvariant(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
+            changed = await database.WriteAsync(caller, OnceAsync, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (DatabaseFailure.IsDuplicate(e))
+        {
+            // Another made the copy since it was looked for; now it is there.
+            changed = await database.WriteAsync(caller, OnceAsync, cancellationToken).ConfigureAwait(false);
+        }
+        _resolved.Clear();
+        return changed;
+
+        async Task<MarketSymbol> OnceAsync(TradeMatrixContext db)
+        {
+            var row = await FindAsync(db, name.Trim(), cancellationToken).ConfigureAwait(false) ?? throw ServiceException.UnknownSymbol(name);
             if (row.UserId == caller.UserId)
                 db.Attach(row);
             else
                 db.Add(row = CopyOf(row, caller));
             await change(db, row).ConfigureAwait(false);
             return row;
-        }, cancellationToken).ConfigureAwait(false);
-        _resolved.Clear();
-        return changed;
+        }
     }
 
     private MarketSymbol CopyOf(MarketSymbol entry, Caller caller) => new()
@@ -189,11 +208,13 @@ public sealed class SymbolStore(Database database, TimeProvider clock) : IDispos
     }
 
     /// <summary>Own names come before the catalogue's, symbols before aliases, and a copy before the entry that it was made from.</summary>
-    private static async Task<MarketSymbol?> FindAsync(TradeMatrixContext db, string upper, CancellationToken cancellationToken)
+    private static async Task<MarketSymbol?> FindAsync(TradeMatrixContext db, string name, CancellationToken cancellationToken)
     {
-        var bySymbol = await db.Symbols.AsNoTracking().Where(s => s.Symbol.ToUpper() == upper || s.TvSymbol!.ToUpper() == upper || s.ApiSymbol!.ToUpper() == upper).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var byAlias = await db.Aliases.AsNoTracking().Where(a => a.Alias.ToUpper() == upper).Include(a => a.Symbol).ToListAsync(cancellationToken).ConfigureAwait(false);
-        var found = bySymbol.Select(s => (Row: s, Order: string.Equals(s.Symbol, upper, StringComparison.OrdinalIgnoreCase) ? -2 : -1))
+        if (name.Length is 0 or > 80 || name.Contains('\0', StringComparison.Ordinal)) return null;
+        var forms = SymbolName.Forms(name);
+        var bySymbol = await db.Symbols.AsNoTracking().Where(s => forms.Contains(s.Symbol.ToUpper()) || forms.Contains(s.TvSymbol!.ToUpper()) || forms.Contains(s.ApiSymbol!.ToUpper())).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var byAlias = await db.Aliases.AsNoTracking().Where(a => forms.Contains(a.Alias.ToUpper())).Include(a => a.Symbol).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = bySymbol.Select(s => (Row: s, Order: string.Equals(s.Symbol, name, StringComparison.OrdinalIgnoreCase) ? -2 : -1))
             .Concat(byAlias.Select(a => (Row: a.Symbol, Order: (SymbolNamespace.All.ToList().IndexOf(a.Namespace) * 100) + a.Priority)))
             .Where(f => !db.Caller.IsService || f.Row.UserId is null)
             .OrderBy(f => f.Row.UserId is null ? 1 : 0).ThenBy(f => f.Order)

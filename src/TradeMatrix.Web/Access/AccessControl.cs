@@ -14,6 +14,8 @@ namespace TradeMatrix.Web.Access;
 /// </summary>
 internal sealed class AccessControl(RequestDelegate next, ServiceSettings settings, ApiKeys keys, TokenVerifier tokens, RequestLimiter limiter)
 {
+    private static readonly string[] OfProxies = ["X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via"];
+
     public async Task InvokeAsync(HttpContext context)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<NeededScope>() is { } needed)
@@ -67,7 +69,7 @@ internal sealed class AccessControl(RequestDelegate next, ServiceSettings settin
     }
 
     /// <summary>
-    /// Whether the one person of an embedded installation asks from this machine. A web page of another site must not do so in
+    /// Whether the one person of an embedded installation asks from this machine, and not through a proxy on it. A web page of another site must not do so in
     /// the person's browser: its requests name the site's host, or say that they cross sites.
     /// </summary>
     private bool IsLocal(HttpContext context)
@@ -75,7 +77,9 @@ internal sealed class AccessControl(RequestDelegate next, ServiceSettings settin
         var request = context.Request;
         return settings.IsEmbedded
             && context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-            && request.Headers["X-Forwarded-For"].Count == 0 && request.Headers["Forwarded"].Count == 0
+            && settings.PublicUrl is null && !Array.Exists(OfProxies, name => request.Headers.ContainsKey(name))
+            // What nginx speaks to servers behind it when it is told no more than their address.
+            && request.Protocol != HttpProtocol.Http10
             && (request.Host.Host is "localhost" or "[::1]" || (IPAddress.TryParse(request.Host.Host, out var host) && IPAddress.IsLoopback(host)))
             && request.Headers["Sec-Fetch-Site"].ToString() is "" or "same-origin" or "none"
             && (request.Headers.Origin.Count == 0 || request.Headers.Origin == $"{request.Scheme}://{request.Host}");

@@ -21,7 +21,13 @@ public sealed class TokenVerifier(ServiceSettings settings, IHttpClientFactory h
     private readonly SymmetricSecurityKey? _secret = settings.JwtSecret is { } secret ? new SymmetricSecurityKey(Encoding.UTF8.GetBytes(secret)) : null;
     private readonly Uri? _keySetAddress = settings.JwksUrl ?? (settings.SupabaseUrl is { } url ? new Uri(url, "/auth/v1/.well-known/jwks.json") : null);
     private readonly SemaphoreSlim _refreshing = new(1);
-    private (IReadOnlyList<SecurityKey> Keys, DateTimeOffset At) _keySet = ([], DateTimeOffset.MinValue);
+    private volatile KeySet _keySet = new([], DateTimeOffset.MinValue, DateTimeOffset.MinValue);
+
+    /// <summary>Keys of the issuer as last fetched, and when that was last tried.</summary>
+    private sealed record KeySet(IReadOnlyList<SecurityKey> Keys, DateTimeOffset FetchedAt, DateTimeOffset TriedAt)
+    {
+        public bool Has(string keyId) => Keys.Any(k => k.KeyId == keyId);
+    }
 
     /// <summary>Whether any token can be good here.</summary>
     public bool IsConfigured => _secret is not null || _keySetAddress is not null;
@@ -43,6 +49,8 @@ public sealed class TokenVerifier(ServiceSettings settings, IHttpClientFactory h
             throw Bad("it must be a signed JWT");
         }
         var keys = algorithm == SecurityAlgorithms.HmacSha256 ? _secret is null ? [] : [_secret] : await KeySetAsync(keyId, cancellationToken).ConfigureAwait(false);
+        // The keys of an issuer that serves many sign for all of them: its tokens must be of the right one and for us.
+        var isOfOther = algorithm != SecurityAlgorithms.HmacSha256 && settings.JwksUrl is not null;
         var result = await _handler.ValidateTokenAsync(token, new TokenValidationParameters
         {
             IssuerSigningKeys = keys,
@@ -50,12 +58,18 @@ public sealed class TokenVerifier(ServiceSettings settings, IHttpClientFactory h
             ValidAlgorithms = algorithm == SecurityAlgorithms.HmacSha256 ? [SecurityAlgorithms.HmacSha256] : [SecurityAlgorithms.RsaSha256, SecurityAlgorithms.EcdsaSha256],
             RequireExpirationTime = true,
             RequireSignedTokens = true,
-            ValidateAudience = false,
-            ValidateIssuer = settings.SupabaseUrl is not null,
-            ValidIssuer = settings.SupabaseUrl is { } url ? new Uri(url, "/auth/v1").AbsoluteUri : null,
+            ValidateAudience = isOfOther,
+            ValidAudience = settings.JwtAudience,
+            ValidateIssuer = isOfOther || settings.SupabaseUrl is not null,
+            ValidIssuer = isOfOther ? settings.JwtIssuer : settings.SupabaseUrl is { } url ? new Uri(url, "/auth/v1").AbsoluteUri : null,
             LifetimeValidator = (from, to, _, _) => to is { } end && end.Add(Skew) > clock.GetUtcNow().UtcDateTime && (from is not { } start || start.Subtract(Skew) <= clock.GetUtcNow().UtcDateTime),
         }).ConfigureAwait(false);
-        if (!result.IsValid) throw Bad(result.Exception is SecurityTokenInvalidLifetimeException ? "it must not have expired" : "its signature must be good");
+        if (!result.IsValid) throw Bad(result.Exception switch
+        {
+            SecurityTokenInvalidLifetimeException => "it must not have expired",
+            SecurityTokenInvalidIssuerException or SecurityTokenInvalidAudienceException => "its issuer and its audience must be those that this server trusts",
+            _ => "its signature must be good",
+        });
         if (result.Claims.TryGetValue("role", out var role) && role is not "authenticated") throw Bad("its role must be authenticated");
         return result.Claims.TryGetValue("sub", out var sub) && Guid.TryParse(sub as string, out var user) && user != Guid.Empty ? user : throw Bad("its subject must be a user's UUID");
     }
@@ -66,28 +80,34 @@ public sealed class TokenVerifier(ServiceSettings settings, IHttpClientFactory h
     private async Task<IReadOnlyList<SecurityKey>> KeySetAsync(string keyId, CancellationToken cancellationToken)
     {
         if (_keySetAddress is null) return [];
-        var (keys, at) = _keySet;
-        var age = clock.GetUtcNow() - at;
-        var isKnown = keys.Any(k => k.KeyId == keyId);
-        // An unknown key asks for a fresh set, but not for each forged token.
-        if (age < SoonestRefresh || (isKnown && age < Freshness)) return keys;
+        var set = _keySet;
+        var now = clock.GetUtcNow();
+        if (set.Has(keyId) && now - set.FetchedAt < Freshness) return set.Keys;
+        // An unknown key asks for a fresh set, but not for each forged token, nor again while the issuer is away.
+        if (now - set.TriedAt >= SoonestRefresh) set = await RefreshAsync(set, cancellationToken).ConfigureAwait(false);
+        if (!set.Has(keyId) && set.TriedAt > set.FetchedAt) throw new ServiceException(ErrorCode.Unauthorized, "authorization: the issuer's keys cannot be fetched now; try again") { RetryAfter = SoonestRefresh };
+        return set.Keys;
+    }
+
+    private async Task<KeySet> RefreshAsync(KeySet old, CancellationToken cancellationToken)
+    {
         await _refreshing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (_keySet.At != at) return _keySet.Keys;
+            if (_keySet != old) return _keySet;
             using var client = http.CreateClient(HttpClientName);
-            var set = new JsonWebKeySet(await client.GetStringAsync(_keySetAddress, cancellationToken).ConfigureAwait(false));
-            _keySet = ([.. set.GetSigningKeys()], clock.GetUtcNow());
+            var fetched = new JsonWebKeySet(await client.GetStringAsync(_keySetAddress, cancellationToken).ConfigureAwait(false));
+            var now = clock.GetUtcNow();
+            return _keySet = new KeySet([.. fetched.GetSigningKeys()], now, now);
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException or ArgumentException && !cancellationToken.IsCancellationRequested)
         {
-            if (!isKnown) throw new ServiceException(ErrorCode.Unauthorized, "authorization: the issuer's keys cannot be fetched now; try again") { RetryAfter = SoonestRefresh };
+            return _keySet = old with { TriedAt = clock.GetUtcNow() };
         }
         finally
         {
             _refreshing.Release();
         }
-        return _keySet.Keys;
     }
 
     private static ServiceException Bad(string why) => new(ErrorCode.Unauthorized, $"authorization: the token is refused: {why}");

@@ -35,7 +35,8 @@ internal static class ChartEndpoints
         charts.MapGet("/config/{**symbol}", GetConfigAsync).Needs(Scope.Read).Answers(Examples.Config).WithSummary("A symbol's chart configuration");
         charts.MapPut("/config/{**symbol}", PutConfigAsync).Needs(Scope.Write).Answers(Examples.Config).WithSummary("Sets a symbol's chart configuration")
             .WithJsonBody<ConfigBody>(JsonSerializer.Serialize(Examples.Config, Errors.ErrorHandling.Json));
-        charts.MapPost("/cleanup", CleanupAsync).Needs(Scope.Admin).Answers(Examples.Cleanup).WithSummary("Removes expired snapshots and heals what a crash left");
+        charts.MapPost("/cleanup", CleanupAsync).Needs(Scope.Admin).Answers(Examples.Cleanup).WithSummary("Removes expired snapshots and heals what a crash left")
+            .WithQuery(("force", "Also when pictures and database do not fit together, and more than a crash leaves would go; by default false", "false"));
     }
 
     private static async Task<IResult> GenerateAsync(HttpContext context, ChartService service, ServiceSettings settings)
@@ -77,30 +78,33 @@ internal static class ChartEndpoints
         return Json(new Done());
     }
 
-    private static async Task<IResult> LatestAsync(HttpContext context, string symbol, SnapshotStore snapshots, SymbolStore symbols, ServiceSettings settings)
+    private static async Task<IResult> LatestAsync(HttpContext context, RouteSymbol symbol, SnapshotStore snapshots, SymbolStore symbols, ServiceSettings settings)
     {
         var fields = RequestFields.Of(context.Request.Query);
         var timeframe = fields.Timeframe("timeframe")?.ToString();
         fields.ThrowIfWrong();
-        var found = await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
+        var found = await symbols.GetAsync(context.Caller(), symbol.Name, context.RequestAborted).ConfigureAwait(false);
         var newest = await snapshots.NewestAsync(context.Caller(), s => (s.SymbolId == found.Id || s.SymbolId == found.CatalogueId) && (timeframe == null || s.Timeframe == timeframe), context.RequestAborted).ConfigureAwait(false);
         return newest is null ? throw new ServiceException(ErrorCode.NotFound, $"symbol: '{found.Symbol}' must have a snapshot") : Json(SnapshotItem.Of(newest, settings.PublicUrl ?? RootOf(context.Request)));
     }
 
-    private static async Task<IResult> GetConfigAsync(HttpContext context, string symbol, SymbolStore symbols) =>
-        Json(JsonNode.Parse((await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false)).ChartConfig));
+    private static async Task<IResult> GetConfigAsync(HttpContext context, RouteSymbol symbol, SymbolStore symbols) =>
+        Json(JsonNode.Parse((await symbols.GetAsync(context.Caller(), symbol.Name, context.RequestAborted).ConfigureAwait(false)).ChartConfig));
 
-    private static async Task<IResult> PutConfigAsync(HttpContext context, string symbol, SymbolStore symbols)
+    private static async Task<IResult> PutConfigAsync(HttpContext context, RouteSymbol symbol, SymbolStore symbols)
     {
         var body = await RequestFields.ReadBodyAsync(context.Request).ConfigureAwait(false);
         if (body["chart_config"] is JsonObject inner && body.Count == 1) body = inner;
         ChartConfig.Read(body);
-        return Json(JsonNode.Parse((await symbols.ConfigureAsync(context.Caller(), symbol, body.ToJsonString(), context.RequestAborted).ConfigureAwait(false)).ChartConfig));
+        return Json(JsonNode.Parse((await symbols.ConfigureAsync(context.Caller(), symbol.Name, body.ToJsonString(), context.RequestAborted).ConfigureAwait(false)).ChartConfig));
     }
 
     private static async Task<IResult> CleanupAsync(HttpContext context, SnapshotStore snapshots)
     {
-        var result = await snapshots.CleanupAsync(context.RequestAborted).ConfigureAwait(false);
+        var fields = RequestFields.Of(context.Request.Query);
+        var force = fields.Flag("force") ?? false;
+        fields.ThrowIfWrong();
+        var result = await snapshots.CleanupAsync(force, context.RequestAborted).ConfigureAwait(false);
         return Json(new CleanupAnswer(result.Expired, result.Broken, result.Blobs));
     }
 

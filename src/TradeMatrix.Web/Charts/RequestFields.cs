@@ -34,12 +34,18 @@ internal sealed class RequestFields
         try
         {
             var options = new JsonDocumentOptions { MaxDepth = 32, AllowDuplicateProperties = false };
-            var node = await JsonNode.ParseAsync(request.Body, documentOptions: options, cancellationToken: request.HttpContext.RequestAborted).ConfigureAwait(false);
-            return node as JsonObject ?? throw ServiceException.Invalid("body", node?.ToJsonString(), "a JSON object");
+            using var document = await JsonDocument.ParseAsync(request.Body, options, request.HttpContext.RequestAborted).ConfigureAwait(false);
+            if (JsonCheck.Problem(document.RootElement) is { } problem) throw ServiceException.Invalid([problem]);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? JsonObject.Create(document.RootElement.Clone())! : throw ServiceException.Invalid("body", document.RootElement.GetRawText(), "a JSON object");
         }
         catch (JsonException e)
         {
             throw ServiceException.Invalid("body", e.Message, "a JSON object");
+        }
+        catch (InvalidOperationException)
+        {
+            // What the reader says of a name that is no UTF-8 or UTF-16, when it compares names.
+            throw ServiceException.Invalid("body", "the name of a field", JsonCheck.Text);
         }
     }
 
@@ -99,19 +105,13 @@ internal sealed class RequestFields
         throw new ServiceException(ErrorCode.InvalidTimeframe, problem.ToString()) { Problems = [problem] };
     }
 
-    /// <summary>A time, ISO 8601; without an offset it counts as UTC.</summary>
+    /// <summary>A date or time; without an offset it counts as UTC.</summary>
     public DateTime? Time(string name)
     {
         if (Text(name) is not { } text) return null;
-        return DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.AssumeUniversal, out var time)
-            ? time.UtcDateTime
-            : WrongValue<DateTime>(name, JsonValue.Create(text), "a date or time, ISO 8601");
-    }
-
-    public Guid? Id(string name)
-    {
-        if (Text(name) is not { } text) return null;
-        return Guid.TryParse(text, out var id) ? id : WrongValue<Guid>(name, JsonValue.Create(text), "a UUID");
+        return Moment.TryParse(text, out var moment)
+            ? DateTime.UnixEpoch.AddMilliseconds(moment.Start("Etc/UTC"))
+            : WrongValue<DateTime>(name, JsonValue.Create(text), Moment.Allowed);
     }
 
     public JsonObject? Object(string name) => Take(name) is { } node ? node as JsonObject ?? Wrong<JsonObject>(name, node, "an object") : null;

@@ -22,8 +22,8 @@ internal static class SymbolEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, SymbolStore symbols) =>
         ChartEndpoints.Json((await symbols.ListAsync(context.Caller(), context.RequestAborted).ConfigureAwait(false)).Select(s => SymbolItem.Of(s)));
 
-    private static async Task<IResult> GetAsync(HttpContext context, string symbol, SymbolStore symbols) =>
-        await AnswerAsync(context, symbols, await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+    private static async Task<IResult> GetAsync(HttpContext context, RouteSymbol symbol, SymbolStore symbols) =>
+        await AnswerAsync(context, symbols, await symbols.GetAsync(context.Caller(), symbol.Name, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
 
     private static async Task<IResult> AddAsync(HttpContext context, SymbolStore symbols)
     {
@@ -34,17 +34,17 @@ internal static class SymbolEndpoints
         return await AnswerAsync(context, symbols, await symbols.AddAsync(context.Caller(), symbol, edit, context.RequestAborted).ConfigureAwait(false), 201).ConfigureAwait(false);
     }
 
-    private static async Task<IResult> UpdateAsync(HttpContext context, string symbol, SymbolStore symbols)
+    private static async Task<IResult> UpdateAsync(HttpContext context, RouteSymbol symbol, SymbolStore symbols)
     {
         var fields = await RequestFields.ReadAsync(context.Request).ConfigureAwait(false);
         var edit = Edit(fields);
         fields.ThrowIfWrong();
-        return await AnswerAsync(context, symbols, await symbols.UpdateAsync(context.Caller(), symbol, edit, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
+        return await AnswerAsync(context, symbols, await symbols.UpdateAsync(context.Caller(), symbol.Name, edit, context.RequestAborted).ConfigureAwait(false)).ConfigureAwait(false);
     }
 
-    private static async Task<IResult> DeleteAsync(HttpContext context, string symbol, SymbolStore symbols)
+    private static async Task<IResult> DeleteAsync(HttpContext context, RouteSymbol symbol, SymbolStore symbols)
     {
-        await symbols.DeleteAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
+        await symbols.DeleteAsync(context.Caller(), symbol.Name, context.RequestAborted).ConfigureAwait(false);
         return ChartEndpoints.Json(new Done());
     }
 

@@ -61,7 +61,7 @@ internal static class EndpointDocs
     /// <summary>The ways in which every endpoint can fail.</summary>
     public static RouteGroupBuilder WithErrors(this RouteGroupBuilder group)
     {
-        foreach (var status in (int[])[400, 401, 403, 404, 429]) group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ErrorAnswer), ["application/problem+json"]));
+        foreach (var status in (int[])[400, 401, 403, 404, 429, 503]) group.WithMetadata(new ProducesResponseTypeMetadata(status, typeof(ErrorAnswer), ["application/problem+json"]));
         return group;
     }
 }

@@ -36,7 +36,7 @@ internal static class Examples
 
     public static ImportAnswer Import { get; } = new("DAX", "1D", "Stooq", 620, 1, 15_000);
 
-    public static GapList Gaps { get; } = new("DAX", "1h", [new GapList.Gap(LastBar.AddDays(-3), LastBar.AddDays(-3).AddHours(1), 2)]);
+    public static GapList Gaps { get; } = new("DAX", "1h", [new GapList.Gap(LastBar.AddDays(-3), LastBar.AddDays(-3).AddHours(1), 2)], false);
 
     public static CleanupAnswer Cleanup { get; } = new(17, 0, 15);
 }

@@ -19,6 +19,8 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly TimeSpan AfterOutage = TimeSpan.FromSeconds(5);
+
     private static readonly Dictionary<string, int> Statuses = new(StringComparer.Ordinal)
     {
         [ErrorCode.RateLimitExceeded] = 429,
@@ -58,6 +60,11 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
             // The client has left: nobody reads an answer.
             context.Response.StatusCode = 499;
         }
+        catch (Exception e) when (e is QuotaUnavailableException || DatabaseFailure.IsOutage(e))
+        {
+            LogOutage(logger, e, context.Request.Method, context.Request.Path, RequestIdOf(context));
+            await WriteAsync(context, 503, ErrorCode.ApiError, "The server cannot reach its database or counters now; try again.", retryAfter: AfterOutage).ConfigureAwait(false);
+        }
         catch (Exception e)
         {
             LogUnexpected(logger, e, context.Request.Method, context.Request.Path, RequestIdOf(context));
@@ -76,7 +83,10 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
             context.Abort();
             return Task.CompletedTask;
         }
+        // Whoever was refused for asking too often shall see by which limit.
+        var limits = context.Response.Headers.Where(h => h.Key.StartsWith("X-RateLimit-", StringComparison.OrdinalIgnoreCase)).ToList();
         context.Response.Clear();
+        foreach (var (name, value) in limits) context.Response.Headers[name] = value;
         context.Response.StatusCode = status;
         int? seconds = retryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : null;
         if (seconds is { } s) context.Response.Headers.RetryAfter = s.ToString(CultureInfo.InvariantCulture);
@@ -91,6 +101,9 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
     }
 
     private static string RequestIdOf(HttpContext context) => Activity.Current?.TraceId.ToString() ?? context.TraceIdentifier;
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} met an outage (request_id {RequestId})")]
+    private static partial void LogOutage(ILogger logger, Exception exception, string method, PathString path, string requestId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed (request_id {RequestId})")]
     private static partial void LogUnexpected(ILogger logger, Exception exception, string method, PathString path, string requestId);

@@ -16,10 +16,7 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
     /// <exception cref="FailureException">It cannot be read or holds no bars.</exception>
     public static BarSource Read(string path, string zone, Timeframe? wanted)
     {
-        Timeframe? timeframe = null;
-        string symbol, broker = "";
-        if (TradingViewFileName.TryParse(path, out broker, out symbol, out var named)) timeframe = named;
-        else symbol = Stem(path);
+        var (broker, symbol, timeframe) = TradingViewFileName.Read(path);
         var content = FileProblem.ReadAll(path);
         BarFile file;
         try
@@ -53,13 +50,6 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
         }
     }
 
-    /// <summary>The calendar of an exchange, or around the clock in the chart's zone when it is unknown.</summary>
-    /// <param name="exchange">Exchange; null to take the symbol's prefix.</param>
-    /// <param name="symbol">Symbol, perhaps with an exchange before a colon.</param>
-    /// <param name="zone">IANA zone of the chart.</param>
-    public static ExchangeCalendar CalendarOf(string? exchange, string symbol, string zone) =>
-        ExchangeCalendar.For(exchange ?? ExchangeCalendar.ExchangeOf(symbol)) ?? ExchangeCalendar.Continuous(zone);
-
     private static BarFile Again(byte[] content, string zone, Timeframe timeframe, string path)
     {
         try
@@ -79,11 +69,4 @@ internal sealed record BarSource(string Path, BarFile File, string Symbol, strin
     }
 
     private static FailureException Failure(string path, BarFileException e) => new($"{path}: {e.Message}");
-
-    private static string Stem(string path)
-    {
-        var name = System.IO.Path.GetFileName(path);
-        if (name.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) name = name[..^3];
-        return System.IO.Path.GetFileNameWithoutExtension(name) is { Length: > 0 } stem ? stem : name;
-    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting;
 using TradeMatrix.Charting.Encoders;
 using TradeMatrix.Charting.Spec;
@@ -27,7 +28,7 @@ internal static class Redrawing
         {
             var spec = ChartSpecJson.Read(metadata.Spec);
             var source = BarSource.Read(csv, csvZone, spec.Interval);
-            var bars = source.In(spec.Interval, BarSource.CalendarOf(spec.Exchange, spec.Symbol, spec.Timezone), spec.Session == SessionFilter.Regular);
+            var bars = source.In(spec.Interval, ExchangeCalendar.Of(spec.Exchange, spec.Symbol, spec.Timezone), spec.Session == SessionFilter.Regular);
             var known = bars.Slice(0, bars.IndexAtOrAfter(last.ToUnixTimeMilliseconds() + 1));
             if (known.Count == 0) throw new FailureException($"{csv}: its bars begin after the picture's last one, {metadata.LastBar}");
             var series = BarOptions.Load(others, csvZone, spec.Interval, spec.Timezone);

@@ -59,7 +59,7 @@ internal sealed class KeysVerb
 
     private Task<int> AddAsync(OptionReader reader, string name, Terminal terminal, CancellationToken cancellationToken)
     {
-        var draft = new ApiKeyDraft(UserOf(reader), name) { DailyLimit = reader.Int(_daily, 0, int.MaxValue), PerSecondLimit = reader.Int(_perSecond, 0, int.MaxValue) };
+        var draft = new ApiKeyDraft(reader.Caller(_user).UserId!.Value, name) { DailyLimit = reader.Int(_daily, 0, int.MaxValue), PerSecondLimit = reader.Int(_perSecond, 0, int.MaxValue) };
         if (reader.Text(_plan) is { } plan) draft = draft with { Plan = plan };
         if (LifetimeOf(reader) is { } lifetime) draft = draft with { ExpiresAt = TimeProvider.System.GetUtcNow().UtcDateTime + lifetime };
         if (reader.Texts(_scope) is { Length: > 0 } scopes)
@@ -99,13 +99,6 @@ internal sealed class KeysVerb
         _ => "",
     };
 
-    private Guid UserOf(OptionReader reader)
-    {
-        if (reader.Text(_user) is not { } text) return Caller.Local.UserId!.Value;
-        if (!Guid.TryParse(text, out var id) || id == Guid.Empty) reader.Add(_user, text, "a user's id (UUID)");
-        return id;
-    }
-
     private TimeSpan? LifetimeOf(OptionReader reader)
     {
         if (reader.Text(_expires) is not { } text) return null;
@@ -132,8 +125,8 @@ internal sealed class KeysVerb
             var migrator = new Migrator(database);
             if (settings.IsEmbedded)
                 migrator.Migrate();
-            else if ((await migrator.StatusAsync(cancellationToken).ConfigureAwait(false)).FirstOrDefault(m => !m.IsApplied) is { } missing)
-                throw new FailureException($"database: it lacks {missing.Name}; run tradematrix db migrate");
+            else
+                await migrator.RequireAllAsync(cancellationToken).ConfigureAwait(false);
             await work(new ApiKeys(database, settings, TimeProvider.System)).ConfigureAwait(false);
             return ExitCode.Good;
         }

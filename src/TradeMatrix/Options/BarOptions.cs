@@ -47,7 +47,7 @@ internal sealed class BarOptions
         foreach (var (symbol, path) in files)
         {
             var source = BarSource.Read(path, csvZone, interval);
-            series[symbol] = source.In(interval, BarSource.CalendarOf(source.Exchange, symbol, chartZone), regularOnly: true);
+            series[symbol] = source.In(interval, ExchangeCalendar.Of(source.Exchange, symbol, chartZone), regularOnly: true);
         }
         return series;
     }

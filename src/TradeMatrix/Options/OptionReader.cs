@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core;
+using TradeMatrix.Core.Storage;
 
 namespace TradeMatrix.Options;
 
@@ -66,6 +68,15 @@ internal sealed class OptionReader(ParseResult result)
         if (Moment.TryParse(text, out var moment)) return moment;
         Add(option, text, Moment.Allowed);
         return null;
+    }
+
+    /// <summary>On whose behalf: the user of an id, or the person of an embedded installation.</summary>
+    public Caller Caller(Option<string> option)
+    {
+        if (Text(option) is not { } text) return Core.Storage.Caller.Local;
+        if (Guid.TryParse(text, out var id) && id != Guid.Empty) return Core.Storage.Caller.User(id);
+        Add(option, text, "a user's id (UUID)");
+        return Core.Storage.Caller.Local;
     }
 
     /// <summary>An IANA time zone.</summary>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core;
 using TradeMatrix.Files;
 using TradeMatrix.Options;
 

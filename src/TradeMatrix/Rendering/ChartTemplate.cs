@@ -1,7 +1,7 @@
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core;
 using TradeMatrix.Files;
-using TradeMatrix.Options;
 
 namespace TradeMatrix.Rendering;
 
@@ -49,7 +49,7 @@ internal sealed class ChartTemplate(ChartSpec spec, IReadOnlyDictionary<string, 
             Exchange = spec.Exchange ?? (spec.Symbol.Length > 0 ? null : source.Exchange),
             AsOf = AsOf?.End(spec.Timezone) ?? spec.AsOf,
         };
-        var calendar = BarSource.CalendarOf(chart.Exchange, chart.Symbol, chart.Timezone);
+        var calendar = ExchangeCalendar.Of(chart.Exchange, chart.Symbol, chart.Timezone);
         var bars = source.In(interval, calendar, chart.Session == SessionFilter.Regular);
         if (From is not null)
         {

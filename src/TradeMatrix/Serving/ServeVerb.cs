@@ -1,8 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Settings;
-using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Web;
 
 namespace TradeMatrix.Serving;
@@ -26,7 +24,6 @@ internal static class ServeVerb
         await using (app.ConfigureAwait(false))
         {
             await app.Services.PrepareAsync(cancellationToken).ConfigureAwait(false);
-            if (settings.IsEmbedded) await app.Services.GetRequiredService<SnapshotStore>().CleanupAsync(cancellationToken).ConfigureAwait(false);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             var address = app.Urls.First();
             await terminal.Out.WriteLineAsync($"""

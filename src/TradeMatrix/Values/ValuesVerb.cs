@@ -56,7 +56,7 @@ internal sealed class ValuesVerb
 
         var source = BarSource.Read(reader.Text(_csv)!, csvZone, wanted);
         var interval = wanted ?? source.File.Timeframe;
-        var calendar = BarSource.CalendarOf(reader.Text(_exchange) ?? source.Exchange, source.Symbol, zone);
+        var calendar = ExchangeCalendar.Of(reader.Text(_exchange) ?? source.Exchange, source.Symbol, zone);
         var bars = source.In(interval, calendar, regularOnly: true);
         if (compares && bars != source.File.Bars) throw new UsageException($"--interval: '{interval}' must be the export's own {source.File.Timeframe} with --compare");
         if (compares && studies.Count == 0) studies = [.. ExportComparison.StudiesOf(source.File.Extra)];

@@ -82,6 +82,29 @@ public sealed class BarCsvErrorsTests
     }
 
     [Fact]
+    public void Lines_without_a_bar_take_no_memory_of_bars()
+    {
+        const int size = 8 << 20;
+        var content = Encoding.UTF8.GetBytes(Header + new string('\n', size) + "2024-05-07,10,12,9,11,1\n2024-05-08,10,12,9,11,1\n");
+        using var stream = new MemoryStream(content, writable: false);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal(3, BarCsv.Read(stream).Bars.Count);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2.5 * size);
+    }
+
+    [Fact]
+    public void Columns_grow_with_any_number_of_rows()
+    {
+        const int rows = 5000;
+        var start = new DateTime(2000, 1, 1);
+        var file = At.Read("time,open,high,low,close,volume,extra\n" + string.Concat(Enumerable.Range(0, rows).Select(i => $"{start.AddDays(i):yyyy-MM-dd},{i + 1},{i + 1},{i + 1},{i + 1},{i},{(i % 2 == 0 ? "" : $"{i}")}\n")));
+        Assert.Equal(rows, file.Bars.Count);
+        Assert.Equal((1.0, rows), (file.Bars.Close[0], file.Bars.Close[^1]));
+        var extra = Assert.Single(file.Extra).Values;
+        Assert.All(Enumerable.Range(0, rows), i => Assert.Equal(i % 2 == 0 ? double.NaN : i, extra[i]));
+    }
+
+    [Fact]
     public void Damaged_gzip_is_refused()
     {
         using var stream = new MemoryStream([0x1F, 0x8B, 8, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);

@@ -53,7 +53,7 @@ public sealed class CalendarInferenceTests
         var calendar = ExchangeCalendar.Infer(Flat(days.Select(d => d * 86_400_000L)), Timeframe.D1, "Asia/Jerusalem");
         Assert.True(calendar.IsTradingDay(new DateOnly(2024, 3, 3)));
         Assert.False(calendar.IsTradingDay(new DateOnly(2024, 3, 1)));
-        Assert.Empty(calendar.Gaps(Flat(days.Select(d => d * 86_400_000L)), Timeframe.D1));
+        Assert.Empty(calendar.Gaps(Flat(days.Select(d => d * 86_400_000L)), Timeframe.D1, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class CalendarInferenceTests
         var opens = known.ExpectedOpens(Timeframe.M15, At.Time("2024-07-01"), At.Time("2024-09-30")).ToList();
         var (from, to) = (opens[1000], opens[1040]);
         var bars = Flat(opens.Where(t => t < from || t > to));
-        Assert.Equal([new BarGap(from, to, 41)], ExchangeCalendar.Infer(bars, Timeframe.M15, "Europe/Berlin").Gaps(bars, Timeframe.M15));
+        Assert.Equal([new BarGap(from, to, 41)], ExchangeCalendar.Infer(bars, Timeframe.M15, "Europe/Berlin").Gaps(bars, Timeframe.M15, TestContext.Current.CancellationToken));
     }
 
     private static int Day(string date) => (int)(At.Time(date) / 86_400_000);

@@ -55,7 +55,7 @@ public sealed class ExpectedBarsTests
             Assert.Equal(
                 At.Times(merged).Skip(1).SkipLast(1),
                 calendar.ExpectedOpens(Timeframe.Parse(timeframe), merged.Time[0] + 1, merged.Time[^1]).Select(At.Text));
-            Assert.Empty(calendar.Gaps(merged, Timeframe.Parse(timeframe)));
+            Assert.Empty(calendar.Gaps(merged, Timeframe.Parse(timeframe), TestContext.Current.CancellationToken));
         }
     }
 
@@ -69,27 +69,27 @@ public sealed class ExpectedBarsTests
                 new BarGap(At.Time("2025-11-24 17:30"), At.Time("2025-11-24 17:30"), 1),
                 new BarGap(At.Time("2025-11-28 17:30"), At.Time("2025-12-01 15:30"), 3),
             ],
-            Nyse.Gaps(Flat(kept), Timeframe.H1));
+            Nyse.Gaps(Flat(kept), Timeframe.H1, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void A_missing_trading_day_is_a_gap_and_a_holiday_is_none()
     {
         var bars = Flat(At.Time("2025-04-16"), At.Time("2025-04-17"), At.Time("2025-04-22"));
-        Assert.Empty(ExchangeCalendar.For("XETR")!.Gaps(bars, Timeframe.D1));
-        Assert.Equal([new BarGap(At.Time("2025-04-21"), At.Time("2025-04-21"), 1)], Nyse.Gaps(bars, Timeframe.D1));
+        Assert.Empty(ExchangeCalendar.For("XETR")!.Gaps(bars, Timeframe.D1, TestContext.Current.CancellationToken));
+        Assert.Equal([new BarGap(At.Time("2025-04-21"), At.Time("2025-04-21"), 1)], Nyse.Gaps(bars, Timeframe.D1, TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public void Days_that_carry_the_open_of_their_session_are_found() => Assert.Equal(
         [new BarGap(At.Time("2025-04-16"), At.Time("2025-04-17"), 2)],
-        Nyse.Gaps(Flat(At.Time("2025-04-15T09:30-04:00"), At.Time("2025-04-21T09:30-04:00"), At.Time("2025-04-22T09:30-04:00")), Timeframe.D1));
+        Nyse.Gaps(Flat(At.Time("2025-04-15T09:30-04:00"), At.Time("2025-04-21T09:30-04:00"), At.Time("2025-04-22T09:30-04:00")), Timeframe.D1, TestContext.Current.CancellationToken));
 
     [Fact]
     public void Hours_on_the_clock_stand_for_those_from_the_open()
     {
         var onTheClock = Enumerable.Range(0, 7).Select(h => At.Time("2025-04-15T13:00Z") + (h * 3_600_000L));
-        Assert.Empty(Nyse.Gaps(Flat([.. onTheClock, At.Time("2025-04-16T13:00Z")]), Timeframe.H1));
+        Assert.Empty(Nyse.Gaps(Flat([.. onTheClock, At.Time("2025-04-16T13:00Z")]), Timeframe.H1, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public sealed class ExpectedBarsTests
     {
         var time = Nyse.ExpectedOpens(Timeframe.H1, At.Time("2025-04-15"), At.Time("2025-04-16")).ToArray();
         var bars = BarSeries.From([.. time.Select((t, i) => i == 2 ? new Bar(t, double.NaN, double.NaN, double.NaN, double.NaN) : new Bar(t, 1, 1, 1, 1))]);
-        Assert.Equal([new BarGap(time[2], time[2], 1)], Nyse.Gaps(bars, Timeframe.H1));
+        Assert.Equal([new BarGap(time[2], time[2], 1)], Nyse.Gaps(bars, Timeframe.H1, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -107,14 +107,14 @@ public sealed class ExpectedBarsTests
         var missing = regular[6];
         regular.Remove(missing);
         regular.AddRange([At.Time("2025-04-15T08:00-04:00"), At.Time("2025-04-15T16:00-04:00"), At.Time("2025-04-15T18:00-04:00")]);
-        Assert.Equal([new BarGap(missing, missing, 1)], Nyse.Gaps(Flat(regular.Order()), Timeframe.H1));
+        Assert.Equal([new BarGap(missing, missing, 1)], Nyse.Gaps(Flat(regular.Order()), Timeframe.H1, TestContext.Current.CancellationToken));
     }
 
     [Fact]
-    public void No_bars_have_no_gaps() => Assert.Empty(Nyse.Gaps(BarSeries.Empty, Timeframe.D1));
+    public void No_bars_have_no_gaps() => Assert.Empty(Nyse.Gaps(BarSeries.Empty, Timeframe.D1, TestContext.Current.CancellationToken));
 
     [Fact]
-    public void Recorded_minutes_are_complete() => Assert.Empty(Nyse.Gaps(At.ReadFile("spy_1m.csv", new BarCsvOptions { Zone = "America/New_York" }).Bars, Timeframe.M1));
+    public void Recorded_minutes_are_complete() => Assert.Empty(Nyse.Gaps(At.ReadFile("spy_1m.csv", new BarCsvOptions { Zone = "America/New_York" }).Bars, Timeframe.M1, TestContext.Current.CancellationToken));
 
     private static IEnumerable<string> Opens(ExchangeCalendar calendar, string timeframe, string from, string to) =>
         calendar.ExpectedOpens(Timeframe.Parse(timeframe), At.Time(from), At.Time(to)).Select(At.Text);

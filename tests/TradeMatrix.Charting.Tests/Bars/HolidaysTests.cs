@@ -61,7 +61,7 @@ public sealed class HolidaysTests
         bars = bars.Slice(bars.IndexAtOrAfter(At.Time("2015-01-01")), bars.Count - bars.IndexAtOrAfter(At.Time("2015-01-01")));
         int[] traded = [.. bars.Time.ToArray().Select(t => calendar.TradingDay(t, Timeframe.D1))];
         Assert.Equal(traded, calendar.TradingDays(traded[0], traded[^1]));
-        Assert.Empty(calendar.Gaps(bars, Timeframe.D1));
+        Assert.Empty(calendar.Gaps(bars, Timeframe.D1, TestContext.Current.CancellationToken));
     }
 
     [Fact]

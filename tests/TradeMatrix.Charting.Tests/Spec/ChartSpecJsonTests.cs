@@ -97,7 +97,7 @@ public sealed class ChartSpecJsonTests
               "bars": 1.5, "watermarkSize": 20,
               "override": { "showLegend": "yes", "priceRange": { "from": 5, "to": 4 }, "style": { "candleStyle": { "upColor": "greenish" } }, "gridColor": [1] },
               "studies": [ "EMA:x", "FOO", null, { "name": "Bollinger Bands", "input": { "length": 20, "stdDev": 2 } }, { "name": "RSI" }, { "name": "Volume", "forceOverlay": 1, "inputs": {} }, { "input": {} } ],
-              "drawings": [ { "name": "Trend Line", "input": { "startDatetime": 12, "startPrice": "1", "endPrice": [] }, "zOrder": "middle" }, { "name": "Box" }, { "name": "Rectangle", "input": 7 } ]
+              "drawings": [ { "name": "Trend Line", "input": { "startDatetime": 1.5, "startPrice": "1", "endPrice": [] }, "zOrder": "middle" }, { "name": "Box" }, { "name": "Rectangle", "input": 7 } ]
             }
             """);
         (string Path, string Value, string Allowed)[] expected =
@@ -108,7 +108,7 @@ public sealed class ChartSpecJsonTests
             ("override.style.candleStyle.upColor", "greenish", "a valid rgb/rgba color"), ("override.gridColor", "an array", "a number, a text"), ("studies[0]", "x", "an integer from 1"),
             ("studies[1]", "FOO", "a study code or name"), ("studies[2]", "null", "an object"), ("studies[3].input.length", "20", "a known key, such as"), ("studies[3].input.stdDev", "2", "a known key"),
             ("studies[4].name", "RSI", "a supported name, such as"), ("studies[5].forceOverlay", "1", "true or false"), ("studies[5].inputs", "an object", "one of name, forceOverlay, input, override"),
-            ("studies[6].name", "missing", "a string"), ("drawings[0].input.startDatetime", "12", "an ISO 8601"), ("drawings[0].input.startPrice", "1", "a number"),
+            ("studies[6].name", "missing", "a string"), ("drawings[0].input.startDatetime", "1.5", "an ISO 8601"), ("drawings[0].input.startPrice", "1", "a number"),
             ("drawings[0].input.endDatetime", "missing", "an ISO 8601"), ("drawings[0].input.endPrice", "an array", "a number"), ("drawings[0].zOrder", "'middle'", "top or bottom"),
             ("drawings[1].name", "Box", "a supported name: Arrow Mark Down"), ("drawings[2].input", "7", "an object"),
         ];

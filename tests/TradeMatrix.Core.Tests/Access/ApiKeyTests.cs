@@ -31,7 +31,7 @@ public sealed class ApiKeyTests(Servers servers)
         Assert.NotNull(key);
         Assert.Equal(Alice.UserId, key.UserId);
         Assert.Equal(["read", "write"], key.Scopes);
-        Assert.False(key.IsAdmin);
+        Assert.False(key.Caller.IsAdmin);
         Assert.Equal(Alice, key.Caller);
         Assert.Equal("pro", key.Plan.Name);
         Assert.Equal(20, key.Limits.PerDay);

@@ -54,6 +54,35 @@ public sealed class BarStoreTests(Servers servers)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
+    public async Task Prices_that_are_rounded_past_high_and_low_widen_the_bar(DatabaseKind kind)
+    {
+        await using var test = await TestDatabase.CreateAsync(servers, kind);
+        var store = new BarStore(test.Database, TimeProvider.System);
+        var symbol = await AddSymbolAsync(test, Ann);
+        await store.WriteAsync(Ann, symbol, Timeframe.M1, BarSeries.From([new Bar(Bar(0).Time, 99.9995, 100.0005, 100, 100.0009, 1)]), "import", Cancel);
+
+        var head = Assert.Single(await store.SeriesAsync(Ann, symbol.Id, Cancel));
+        Assert.Equal([new Bar(Bar(0).Time, 99.9995, 100.0009, 99.9995, 100.0009, 1)], All(await store.LastAsync(Ann, head, 1, long.MaxValue, Cancel)));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task A_series_begins_and_ends_with_a_bar_that_has_prices(DatabaseKind kind)
+    {
+        await using var test = await TestDatabase.CreateAsync(servers, kind);
+        var store = new BarStore(test.Database, TimeProvider.System);
+        var symbol = await AddSymbolAsync(test, Ann);
+        Bar Gap(int minute) => new(Bar(minute).Time, double.NaN, double.NaN, double.NaN, double.NaN);
+        await store.WriteAsync(Ann, symbol, Timeframe.M1, BarSeries.From([Gap(0), Bar(1), Bar(2), Gap(3), Gap(4)]), "import", Cancel);
+
+        var head = Assert.Single(await store.SeriesAsync(Ann, symbol.Id, Cancel));
+        Assert.Equal((Bar(1).Time, Bar(2).Time), (head.First, head.Last));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
     public async Task Another_user_neither_reads_nor_writes_them(DatabaseKind kind)
     {
         await using var test = await TestDatabase.CreateAsync(servers, kind);

@@ -90,6 +90,19 @@ public sealed class ChartConfigTests
         Assert.Equal((name, studies), (profile.Name, profile.Studies.Length));
     }
 
+    [Theory]
+    [InlineData("chart_type", "\"column,candle\"")]
+    [InlineData("chart_type", "\"1\"")]
+    [InlineData("theme", "\"light, dark\"")]
+    [InlineData("tv_symbol", "\"A\\u0000B\"")]
+    [InlineData("timezone", "\"Etc/UTC\\u0000\"")]
+    [InlineData("indicators[0]", "[{\"name\":\"Correlation Coefficient\",\"input\":{\"symbol\":\"A\\u0000B\"}}]")]
+    public void A_word_is_one_word_and_no_text_has_a_null(string path, string value)
+    {
+        var e = Assert.Throws<ServiceException>(() => ChartConfig.Read($"{{\"{path.Split('[')[0]}\":{value}}}"));
+        Assert.Equal(path, Assert.Single(e.Problems).Path);
+    }
+
     [Fact]
     public void Volume_is_added_and_taken_away_by_the_configuration()
     {

@@ -74,6 +74,21 @@ public sealed class UpstreamFallbackTests(Servers servers)
         Assert.Single(upstream.Calls);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_reserve_is_not_for_whoever_calls_themselves_MorningPlanner(bool isTrusted)
+    {
+        await using var upstream = await StartAsync();
+        await using var service = await ServiceAsync(upstream, DatabaseKind.Sqlite, limit: 10, reserve: 10);
+        await service.Charts.GenerateAsync(Core.Storage.Caller.Local, Request with { Agent = "JournalBot" }, Cancel);
+        var caller = isTrusted ? Core.Storage.Caller.Local : TestService.Ann;
+        var asked = service.Charts.GenerateAsync(caller, Request with { Agent = "MorningPlanner", Timeframe = Timeframe.W1 }, Cancel);
+        if (isTrusted) Assert.Equal("chart-img", (await asked).Picture.Provider);
+        else Assert.Equal(ErrorCode.RateLimitExceeded, (await Assert.ThrowsAsync<ServiceException>(() => asked)).Code);
+        Assert.Equal(isTrusted ? 2 : 1, upstream.Calls.Count);
+    }
+
     [Fact]
     public async Task What_upstream_cannot_draw_costs_no_call()
     {
@@ -87,6 +102,6 @@ public sealed class UpstreamFallbackTests(Servers servers)
 
     private static Task<ChartImgServer> StartAsync() => ChartImgServer.StartAsync(new Dictionary<string, ChartImgPlan>(StringComparer.Ordinal) { ["alpha"] = ChartImgPlan.Ultra }, cancellationToken: Cancel);
 
-    private Task<TestService> ServiceAsync(ChartImgServer upstream, DatabaseKind kind, int limit = 1000) =>
-        TestService.CreateAsync(servers, kind, s => s with { Provider = "chart-img", ChartImgKeys = ["alpha"], ChartImgUrl = upstream.Address, DailyLimit = limit, Reserve = limit == 1000 ? 100 : 0 });
+    private Task<TestService> ServiceAsync(ChartImgServer upstream, DatabaseKind kind, int limit = 1000, int reserve = 0) =>
+        TestService.CreateAsync(servers, kind, s => s with { Provider = "chart-img", ChartImgKeys = ["alpha"], ChartImgUrl = upstream.Address, DailyLimit = limit, Reserve = limit == 1000 ? 100 : reserve });
 }

@@ -51,11 +51,11 @@ public sealed class BarRowsTests
     }
 
     [Fact]
-    public void A_close_that_is_rounded_past_the_high_raises_it()
+    public void A_close_that_is_rounded_past_the_high_makes_a_bar()
     {
         _rows.Add(10 * Minute, 100, 100.0005, 99, 100.0009, 1);
 
-        Assert.Equal(100.0009, _rows.ToBars(0).Bars.High[0]);
+        Assert.Equal((1, 0), (_rows.ToBars(0).Bars.Count, _rows.Dropped));
     }
 
     [Theory]

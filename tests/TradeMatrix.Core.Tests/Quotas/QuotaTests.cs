@@ -22,7 +22,7 @@ public sealed class QuotaTests(Servers servers)
         {
             barrier.SignalAndWait(Cancel);
             var count = 0;
-            while ((await quotas[i % 4].ReserveAsync("JournalBot", "chart-img", Cancel)).Allowed) count++;
+            while ((await quotas[i % 4].ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Allowed) count++;
             return count;
         }, Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
 
@@ -42,7 +42,7 @@ public sealed class QuotaTests(Servers servers)
         // 40 ms between the tries is more often than the limit, and does not divide a second evenly into the limit.
         for (var i = 0; i < 120; i++)
         {
-            var decision = await quotas[i % 2].ReserveAsync("ChartWatcher", "chart-img", Cancel);
+            var decision = await quotas[i % 2].ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel);
             if (decision.Allowed) sent.Add(house.Clock.GetUtcNow());
             else
             {
@@ -63,9 +63,9 @@ public sealed class QuotaTests(Servers servers)
     {
         await using var house = await QuotaHouse.BuildAsync(servers, store, perSecond: 2);
         var quota = house.Open();
-        await quota.ReserveAsync("ChartWatcher", "chart-img", Cancel);
-        await quota.ReserveAsync("ChartWatcher", "chart-img", Cancel);
-        for (var i = 0; i < 5; i++) Assert.Equal(QuotaRefusal.Second, (await quota.ReserveAsync("ChartWatcher", "chart-img", Cancel)).Refusal);
+        await quota.ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel);
+        await quota.ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel);
+        for (var i = 0; i < 5; i++) Assert.Equal(QuotaRefusal.Second, (await quota.ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel)).Refusal);
 
         var status = await quota.StatusAsync(Cancel);
         Assert.Equal((2, 0, 998), (status.DailyUsed, status.SecondRemaining, status.DailyRemaining));
@@ -80,14 +80,14 @@ public sealed class QuotaTests(Servers servers)
         await using var house = await QuotaHouse.BuildAsync(servers, store, daily: 20, perSecond: 15, reserve: 0);
         var quota = house.Open();
         house.Clock.SetUtcNow(new DateTimeOffset(2026, 3, 2, 23, 59, 59, 900, TimeSpan.Zero));
-        for (var i = 0; i < 15; i++) Assert.True((await quota.ReserveAsync("JournalBot", "chart-img", Cancel)).Allowed);
+        for (var i = 0; i < 15; i++) Assert.True((await quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Allowed);
         Assert.Equal(new DateTime(2026, 3, 3, 0, 0, 0, DateTimeKind.Utc), (await quota.StatusAsync(Cancel)).ResetAt);
 
         house.Clock.Advance(TimeSpan.FromMilliseconds(200));
-        var decision = await quota.ReserveAsync("JournalBot", "chart-img", Cancel);
+        var decision = await quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel);
         Assert.Equal((QuotaRefusal.Second, 0, TimeSpan.FromMilliseconds(800)), (decision.Refusal, decision.Used, decision.RetryAfter));
         house.Clock.Advance(decision.RetryAfter);
-        decision = await quota.ReserveAsync("JournalBot", "chart-img", Cancel);
+        decision = await quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel);
         Assert.Equal((true, 1, 19), (decision.Allowed, decision.Used, decision.Remaining));
         Assert.Equal(new DateTime(2026, 3, 4, 0, 0, 0, DateTimeKind.Utc), decision.ResetAt);
         Assert.Equal([(2, 15), (3, 1)], (await HistoryAsync(house)).Select(u => (u.Day.Day, u.Calls)));
@@ -100,18 +100,18 @@ public sealed class QuotaTests(Servers servers)
         await house.UseAsync(900, Cancel);
         var quota = house.Open();
         house.Clock.Advance(TimeSpan.FromSeconds(2));
-        Assert.True((await quota.ReserveAsync("ChartWatcher", "chart-img", Cancel)).Allowed);
+        Assert.True((await quota.ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel)).Allowed);
 
         foreach (var agent in new[] { "ChartWatcher", "TradeMonitor", "manual" })
         {
-            var refused = await quota.ReserveAsync(agent, "chart-img", Cancel);
+            var refused = await quota.ReserveAsync(agent, "chart-img", mayUseReserve: true, Cancel);
             Assert.Equal((QuotaRefusal.Reserve, 901, 99, QuotaLevel.Alert), (refused.Refusal, refused.Used, refused.Remaining, refused.Level));
             Assert.Equal(refused.ResetAt - house.Clock.GetUtcNow().UtcDateTime, refused.RetryAfter);
         }
-        foreach (var agent in new[] { "MorningPlanner", "journalbot", "MORNINGPLANNER" }) Assert.True((await quota.ReserveAsync(agent, "chart-img", Cancel)).Allowed);
+        foreach (var agent in new[] { "MorningPlanner", "journalbot", "MORNINGPLANNER" }) Assert.True((await quota.ReserveAsync(agent, "chart-img", mayUseReserve: true, Cancel)).Allowed);
 
         await house.UseAsync(96, Cancel);
-        var last = await quota.ReserveAsync("MorningPlanner", "chart-img", Cancel);
+        var last = await quota.ReserveAsync("MorningPlanner", "chart-img", mayUseReserve: true, Cancel);
         Assert.Equal((QuotaRefusal.Day, 1000, 0, QuotaLevel.Refused), (last.Refusal, last.Used, last.Remaining, last.Level));
         Assert.Equal([(QuotaLevel.Notice, 800), (QuotaLevel.Alert, 900), (QuotaLevel.Critical, 950), (QuotaLevel.Refused, 1000)],
             house.Notices.Select(n => (n.Level, n.Used)));
@@ -130,8 +130,8 @@ public sealed class QuotaTests(Servers servers)
         await using var database = new Database(house.Settings);
         var quota = house.Open(database: database);
         Assert.Equal(9, (await quota.StatusAsync(Cancel)).DailyUsed);
-        Assert.True((await quota.ReserveAsync("JournalBot", "chart-img", Cancel)).Allowed);
-        Assert.Equal(QuotaRefusal.Day, (await quota.ReserveAsync("JournalBot", "chart-img", Cancel)).Refusal);
+        Assert.True((await quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Allowed);
+        Assert.Equal(QuotaRefusal.Day, (await quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Refusal);
     }
 
     [Theory]
@@ -144,17 +144,17 @@ public sealed class QuotaTests(Servers servers)
         var status = await house.Open(TimeProvider.System).StatusAsync(Cancel);
         // The servers of the tests run on this machine, so that their day is ours, or the next at midnight.
         Assert.InRange(status.ResetAt, before.Date.AddDays(1), before.Date.AddDays(2));
-        Assert.True((await house.Open(TimeProvider.System).ReserveAsync("JournalBot", "chart-img", Cancel)).Allowed);
+        Assert.True((await house.Open(TimeProvider.System).ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Allowed);
     }
 
     [Theory, MemberData(nameof(Stores))]
     public async Task Limits_of_none_and_a_reserve_above_the_limit_refuse(QuotaStore store)
     {
         await using var house = await QuotaHouse.BuildAsync(servers, store, daily: 0);
-        Assert.Equal(QuotaRefusal.Day, (await house.Open().ReserveAsync("JournalBot", "chart-img", Cancel)).Refusal);
+        Assert.Equal(QuotaRefusal.Day, (await house.Open().ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Refusal);
         var small = house.Open(settings: house.Settings with { DailyLimit = 50 });
-        Assert.Equal(QuotaRefusal.Reserve, (await small.ReserveAsync("ChartWatcher", "chart-img", Cancel)).Refusal);
-        Assert.True((await small.ReserveAsync("JournalBot", "chart-img", Cancel)).Allowed);
+        Assert.Equal(QuotaRefusal.Reserve, (await small.ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel)).Refusal);
+        Assert.True((await small.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Allowed);
     }
 
     [Fact]
@@ -163,7 +163,7 @@ public sealed class QuotaTests(Servers servers)
         await using var house = await QuotaHouse.BuildAsync(servers, QuotaStore.Sqlite);
         await using var database = new Database(new ServiceSettings { DataFolder = house.Settings.DataFolder, DatabaseUrl = $"postgres://nobody@127.0.0.1:{FreePort.Next()}/none" });
         using var quota = new DatabaseQuota(database, house.Settings, house.Clock, NullLogger<DatabaseQuota>.Instance);
-        var error = await Assert.ThrowsAsync<QuotaUnavailableException>(() => quota.ReserveAsync("JournalBot", "chart-img", Cancel));
+        var error = await Assert.ThrowsAsync<QuotaUnavailableException>(() => quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel));
         Assert.Equal("database", error.Store);
         await Assert.ThrowsAsync<QuotaUnavailableException>(() => quota.StatusAsync(Cancel));
     }
@@ -181,8 +181,9 @@ public sealed class QuotaTests(Servers servers)
     public void Other_agents_stop_at_the_reserve_or_at_95_percent_whichever_comes_first(int limit, int reserve, int ceiling)
     {
         var policy = new QuotaPolicy(limit, 15, reserve);
-        Assert.Equal(ceiling, policy.CeilingFor("ChartWatcher"));
-        Assert.Equal(limit, policy.CeilingFor("morningplanner"));
+        Assert.Equal(ceiling, policy.CeilingFor("ChartWatcher", mayUseReserve: true));
+        Assert.Equal(ceiling, policy.CeilingFor("morningplanner", mayUseReserve: false));
+        Assert.Equal(limit, policy.CeilingFor("morningplanner", mayUseReserve: true));
     }
 
     [Theory]

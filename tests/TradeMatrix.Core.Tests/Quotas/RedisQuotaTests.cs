@@ -15,8 +15,8 @@ public sealed class RedisQuotaTests(Servers servers)
     {
         await using var house = await QuotaHouse.BuildAsync(servers, QuotaStore.Redis);
         var quota = house.Open();
-        await quota.ReserveAsync("ChartWatcher", "chart-img", Cancel);
-        await quota.ReserveAsync("ChartWatcher", "chart-img", Cancel);
+        await quota.ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel);
+        await quota.ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel);
 
         var redis = house.Connection!.GetDatabase();
         var second = $"chart_api:second:{house.Clock.GetUtcNow().ToUnixTimeSeconds()}";
@@ -40,12 +40,29 @@ public sealed class RedisQuotaTests(Servers servers)
         else await redis.StringSetAsync(Day, left);
 
         var quota = house.Open();
-        Assert.Equal(9, (await quota.ReserveAsync("JournalBot", "chart-img", Cancel)).Used);
+        Assert.Equal(9, (await quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Used);
         Assert.Equal("9", await redis.StringGetAsync(Day));
-        Assert.Equal(10, (await quota.ReserveAsync("JournalBot", "chart-img", Cancel)).Used);
+        Assert.Equal(10, (await quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Used);
         await redis.StringSetAsync(Day, "3");
-        var refused = await quota.ReserveAsync("JournalBot", "chart-img", Cancel);
+        var refused = await quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel);
         Assert.Equal((QuotaRefusal.Day, 10), (refused.Refusal, refused.Used));
+        Assert.Equal("10", await redis.StringGetAsync(Day));
+    }
+
+    [Fact]
+    public async Task A_redis_that_fails_after_the_ledgers_word_costs_no_call()
+    {
+        await using var house = await QuotaHouse.BuildAsync(servers, QuotaStore.Redis);
+        await house.UseAsync(8, Cancel);
+        var redis = house.Connection!.GetDatabase();
+        await redis.StringSetAsync(Day, "1");
+        await redis.ExecuteAsync("ACL", "SETUSER", "default", "-set");
+
+        var decision = await house.Open().ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel);
+        Assert.Equal((true, 9), (decision.Allowed, decision.Used));
+
+        await redis.ExecuteAsync("ACL", "SETUSER", "default", "+set");
+        Assert.Equal(10, (await house.Open().ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Used);
         Assert.Equal("10", await redis.StringGetAsync(Day));
     }
 
@@ -57,7 +74,7 @@ public sealed class RedisQuotaTests(Servers servers)
         var granted = 0;
         await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Task.Run(async () =>
         {
-            while ((await quotas[i % 4].ReserveAsync("JournalBot", "chart-img", Cancel)).Allowed)
+            while ((await quotas[i % 4].ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel)).Allowed)
             {
                 if (Interlocked.Increment(ref granted) % 20 == 0) await house.Connection!.GetDatabase().ExecuteAsync("FLUSHALL");
             }
@@ -72,8 +89,8 @@ public sealed class RedisQuotaTests(Servers servers)
         await using var house = await QuotaHouse.BuildAsync(servers, QuotaStore.Redis);
         await house.UseAsync(3, Cancel);
         using var other = new DatabaseQuota(house.Test.Database, house.Settings, house.Clock, NullLogger<DatabaseQuota>.Instance);
-        Assert.Equal(4, (await other.ReserveAsync("ChartWatcher", "chart-img", Cancel)).Used);
-        Assert.Equal(5, (await house.Open().ReserveAsync("ChartWatcher", "chart-img", Cancel)).Used);
+        Assert.Equal(4, (await other.ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel)).Used);
+        Assert.Equal(5, (await house.Open().ReserveAsync("ChartWatcher", "chart-img", mayUseReserve: true, Cancel)).Used);
     }
 
     [Fact]
@@ -83,7 +100,7 @@ public sealed class RedisQuotaTests(Servers servers)
         await using var impatient = await ConnectionMultiplexer.ConnectAsync($"127.0.0.1:{house.RedisServer!.Port},asyncTimeout=500");
         var quota = house.Open(redis: impatient);
         await house.RedisServer.KillAsync();
-        var error = await Assert.ThrowsAsync<QuotaUnavailableException>(() => quota.ReserveAsync("JournalBot", "chart-img", Cancel));
+        var error = await Assert.ThrowsAsync<QuotaUnavailableException>(() => quota.ReserveAsync("JournalBot", "chart-img", mayUseReserve: true, Cancel));
         Assert.Equal("Redis", error.Store);
         await Assert.ThrowsAsync<QuotaUnavailableException>(() => quota.StatusAsync(Cancel));
     }

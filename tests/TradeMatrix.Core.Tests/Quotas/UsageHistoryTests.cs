@@ -23,7 +23,7 @@ public sealed class UsageHistoryTests(Servers servers)
         await using (var two = Open(test.Database))
         {
             Parallel.For(0, 1000, i => (i % 2 == 0 ? one : two).Count(i % 4 < 2 ? "ChartWatcher" : "manual", "embedded"));
-            await Task.WhenAll(one.FlushAsync(Cancel), two.FlushAsync(Cancel));
+            await Task.WhenAll(one.FlushAsync(), two.FlushAsync());
             _clock.Advance(TimeSpan.FromDays(1));
             one.Count("manual", "embedded");
         }
@@ -55,10 +55,21 @@ public sealed class UsageHistoryTests(Servers servers)
         await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Sqlite, migrated: false);
         await using var history = Open(test.Database);
         history.Count("manual", "embedded");
-        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => history.FlushAsync(Cancel));
+        await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(() => history.FlushAsync());
         history.Count("manual", "embedded");
         new Migrator(test.Database).Migrate();
         Assert.Equal(2, Assert.Single(await history.HistoryAsync(Monday, Monday, Cancel)).Calls);
+    }
+
+    [Fact]
+    public async Task Who_leaves_while_the_history_is_read_cancels_no_write()
+    {
+        await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Sqlite);
+        await using var left = Open(test.Database);
+        await using var other = Open(test.Database);
+        left.Count("manual", "embedded");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => left.HistoryAsync(Monday, Monday, new CancellationToken(canceled: true)));
+        Assert.Equal(1, Assert.Single(await other.HistoryAsync(Monday, Monday, Cancel)).Calls);
     }
 
     private UsageHistory Open(Database database) => new(database, _clock, NullLogger<UsageHistory>.Instance);

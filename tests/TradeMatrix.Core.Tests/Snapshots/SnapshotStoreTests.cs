@@ -60,8 +60,8 @@ public sealed class SnapshotStoreTests(Servers servers)
         Assert.Equal([young.Id, pinned.Id], page.Snapshots.Select(s => s.Id));
         Assert.Equal(2, page.Total);
 
-        Assert.Equal(new CleanupResult(1, 0, 1), await service.Snapshots.CleanupAsync(Cancel));
-        Assert.Equal(new CleanupResult(0, 0, 0), await service.Snapshots.CleanupAsync(Cancel));
+        Assert.Equal(new CleanupResult(1, 0, 1), await service.Snapshots.CleanupAsync(force: false, Cancel));
+        Assert.Equal(new CleanupResult(0, 0, 0), await service.Snapshots.CleanupAsync(force: false, Cancel));
         Assert.Equal(old.ExpiresAt, (await service.Snapshots.OpenAsync(old.Id, Cancel))!.ExpiresAt);
         Assert.NotNull((await service.Snapshots.OpenAsync(young.Id, Cancel))!.Bytes);
         Assert.NotNull((await service.Snapshots.OpenAsync(pinned.Id, Cancel))!.Bytes);
@@ -80,10 +80,76 @@ public sealed class SnapshotStoreTests(Servers servers)
         foreach (var snapshot in lost) await service.Blobs.DeleteAsync(snapshot.StorageKey!, Cancel);
         for (var i = 0; i < 5; i++) await service.Blobs.PutAsync(BlobKey.For([(byte)i], "png"), new[] { (byte)i }, "image/png", Cancel);
 
-        Assert.Equal(new CleanupResult(0, 2, 5), await service.Snapshots.CleanupAsync(Cancel));
+        Assert.Equal(new CleanupResult(0, 2, 5), await service.Snapshots.CleanupAsync(force: false, Cancel));
         Assert.Equal(20, (await BlobsAsync(service)).Count);
         foreach (var snapshot in kept) Assert.NotNull((await service.Snapshots.OpenAsync(snapshot.Id, Cancel))!.Bytes);
         foreach (var snapshot in lost) Assert.Null(await service.Snapshots.OpenAsync(snapshot.Id, Cancel));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Pictures_that_are_elsewhere_cost_no_snapshot(DatabaseKind kind)
+    {
+        await using var service = await TestService.CreateAsync(servers, kind);
+        for (var i = 0; i < 10; i++) await SaveAsync(service, TestService.Ann, $"{i}");
+        foreach (var key in await BlobsAsync(service)) await service.Blobs.DeleteAsync(key, Cancel);
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => service.Snapshots.CleanupAsync(force: false, Cancel));
+        Assert.Equal(ErrorCode.Conflict, refused.Code);
+        Assert.Contains("of 10 pictures in the database 10 are missing, and 0 are there", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(10, (await service.Snapshots.ListAsync(TestService.Ann, new SnapshotFilter(), Cancel)).Snapshots.Count);
+
+        Assert.Equal(new CleanupResult(0, 10, 0), await service.Snapshots.CleanupAsync(force: true, Cancel));
+        Assert.Empty((await service.Snapshots.ListAsync(TestService.Ann, new SnapshotFilter(), Cancel)).Snapshots);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task A_database_of_another_time_costs_no_picture(DatabaseKind kind)
+    {
+        await using var service = await TestService.CreateAsync(servers, kind);
+        for (var i = 0; i < 10; i++) await SaveAsync(service, TestService.Ann, $"{i}");
+        await service.Database.WriteAsync(Caller.Service, db => db.Snapshots.OrderBy(s => s.Id).Take(8).ExecuteDeleteAsync(Cancel), Cancel);
+
+        var refused = await Assert.ThrowsAsync<ServiceException>(() => service.Snapshots.CleanupAsync(force: false, Cancel));
+        Assert.Equal(ErrorCode.Conflict, refused.Code);
+        Assert.Contains("of 2 pictures in the database 0 are missing, and 8 are there", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(10, (await BlobsAsync(service)).Count);
+
+        Assert.Equal(new CleanupResult(0, 0, 8), await service.Snapshots.CleanupAsync(force: true, Cancel));
+        Assert.Equal(2, (await BlobsAsync(service)).Count);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Any_number_expires_at_once_also_when_a_crash_came_between_bytes_and_rows(DatabaseKind kind)
+    {
+        await using var service = await TestService.CreateAsync(servers, kind);
+        for (var i = 0; i < 40; i++) await SaveAsync(service, TestService.Ann, $"{i}");
+        foreach (var key in (await BlobsAsync(service)).Take(15)) await service.Blobs.DeleteAsync(key, Cancel);
+        service.Clock.Advance(TimeSpan.FromDays(60));
+
+        Assert.Equal(new CleanupResult(40, 0, 25), await service.Snapshots.CleanupAsync(force: false, Cancel));
+        Assert.Empty(await BlobsAsync(service));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task A_removed_symbol_takes_the_bytes_of_its_snapshots_along(DatabaseKind kind)
+    {
+        await using var service = await TestService.CreateAsync(servers, kind);
+        await service.Symbols.AddAsync(TestService.Ann, "MINE", new Core.Symbols.SymbolEdit(), Cancel);
+        var shared = await SaveAsync(service, TestService.Ann, "shared");
+        foreach (var content in (string[])["shared", "one", "two"]) await SaveAsync(service, TestService.Ann, content, symbol: "MINE");
+
+        await service.Symbols.DeleteAsync(TestService.Ann, "MINE", Cancel);
+
+        Assert.Equal([shared.StorageKey!], await BlobsAsync(service));
+        Assert.Equal(shared.Id, Assert.Single((await service.Snapshots.ListAsync(TestService.Ann, new SnapshotFilter(), Cancel)).Snapshots).Id);
     }
 
     [Theory]
@@ -98,7 +164,7 @@ public sealed class SnapshotStoreTests(Servers servers)
         {
             for (var i = 0; i < 20; i++)
             {
-                if (worker == 0) await service.Snapshots.CleanupAsync(Cancel);
+                if (worker == 0) await service.Snapshots.CleanupAsync(force: false, Cancel);
                 var snapshot = await SaveAsync(service, TestService.Ann, $"content {i % 3}");
                 if ((i + worker) % 2 == 0) await service.Snapshots.DeleteAsync(TestService.Ann, snapshot.Id, Cancel);
                 else saved.Add(snapshot);
@@ -142,10 +208,10 @@ public sealed class SnapshotStoreTests(Servers servers)
         Assert.Equal(all.Count(s => s.CreatedAt >= from), (await service.Snapshots.ListAsync(TestService.Ann, new SnapshotFilter { From = from }, Cancel)).Total);
     }
 
-    private static async Task<ChartSnapshot> SaveAsync(TestService service, Caller owner, string content, string agent = "manual", string timeframe = "1D") =>
+    private static async Task<ChartSnapshot> SaveAsync(TestService service, Caller owner, string content, string agent = "manual", string timeframe = "1D", string symbol = "DAX") =>
         await service.Snapshots.SaveAsync(owner, new SnapshotDraft
         {
-            SymbolId = (await service.Symbols.GetAsync(owner, "DAX", Cancel)).Id, Timeframe = timeframe, Agent = agent, Provider = "embedded", Bytes = System.Text.Encoding.UTF8.GetBytes(content), Format = "png",
+            SymbolId = (await service.Symbols.GetAsync(owner, symbol, Cancel)).Id, Timeframe = timeframe, Agent = agent, Provider = "embedded", Bytes = System.Text.Encoding.UTF8.GetBytes(content), Format = "png",
             RequestHash = content, CacheKey = content, Metadata = new JsonObject(),
         }, Cancel);
 

@@ -140,7 +140,7 @@ public sealed class BackupTests(Servers servers) : IDisposable
     public async Task A_backup_that_fails_leaves_the_file_of_before_and_nothing_beside_it()
     {
         await System.IO.File.WriteAllTextAsync(File, "before", Cancel);
-        await using var lost = new Database(new Settings.ServiceSettings { DataFolder = _folder.Path, DatabaseUrl = $"postgres://user:secret@127.0.0.1:{FreePort.Next()}/none" });
+        await using var lost = new Database(new Core.Settings.ServiceSettings { DataFolder = _folder.Path, DatabaseUrl = $"postgres://user:secret@127.0.0.1:{FreePort.Next()}/none" });
         var error = await Assert.ThrowsAsync<BackupException>(() => new Backup(lost).SaveAsync(File, Cancel));
         Assert.DoesNotContain("secret", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', error.Message);

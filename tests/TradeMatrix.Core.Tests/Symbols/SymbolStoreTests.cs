@@ -78,6 +78,62 @@ public sealed class SymbolStoreTests(Servers servers)
         Assert.Equal(ErrorCode.Forbidden, (await Assert.ThrowsAsync<ServiceException>(() => service.Symbols.DeleteAsync(TestService.Ann, "DAX", Cancel))).Code);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite, "münchen", "MÜNCHEN")]
+    [InlineData(DatabaseKind.Postgres, "münchen", "MÜNCHEN")]
+    [InlineData(DatabaseKind.Sqlite, "ÉLAN", "élan")]
+    [InlineData(DatabaseKind.Postgres, "ÉLAN", "élan")]
+    public async Task Names_have_letters_of_any_alphabet_in_any_case(DatabaseKind kind, string name, string other)
+    {
+        await using var service = await TestService.CreateAsync(servers, kind);
+        var added = await service.Symbols.AddAsync(TestService.Ann, name, new SymbolEdit { Aliases = new Dictionary<string, IReadOnlyList<string>> { ["canonical"] = [name + " AG"] } }, Cancel);
+        foreach (var spelling in (string[])[name, other, name + " ag", other + " AG"])
+            Assert.Equal((spelling, added.Id), (spelling, (await service.Symbols.GetAsync(TestService.Ann, spelling, Cancel)).Id));
+        Assert.Equal(ErrorCode.Conflict, (await Assert.ThrowsAsync<ServiceException>(() => service.Symbols.AddAsync(TestService.Ann, name, new SymbolEdit(), Cancel))).Code);
+        Assert.Equal(ErrorCode.Conflict, (await Assert.ThrowsAsync<ServiceException>(() => service.Symbols.AddAsync(TestService.Ann, other, new SymbolEdit(), Cancel))).Code);
+        Assert.Equal((added.Id, "Changed"), ((await service.Symbols.UpdateAsync(TestService.Ann, other, new SymbolEdit { Alias = "Changed" }, Cancel)).Id, (await service.Symbols.GetAsync(TestService.Ann, name, Cancel)).Alias));
+        await service.Symbols.DeleteAsync(TestService.Ann, other, Cancel);
+        Assert.Null(await service.Symbols.ResolveAsync(TestService.Ann, name, Cancel));
+        Assert.Null(await service.Symbols.ResolveAsync(TestService.Ann, "A\0B", Cancel));
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Whoever_comes_at_the_same_time_gets_the_same_copy_or_a_conflict(DatabaseKind kind)
+    {
+        await using var service = await TestService.CreateAsync(servers, kind);
+        async Task<T[]> AtOnceAsync<T>(Func<Task<T>> work)
+        {
+            using var barrier = new Barrier(8);
+            return await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
+            {
+                barrier.SignalAndWait(Cancel);
+                return work();
+            }, Cancel, TaskCreationOptions.LongRunning, TaskScheduler.Default).Unwrap()));
+        }
+        var copies = await AtOnceAsync(() => service.Symbols.OwnAsync(TestService.Ann, "DAX", Cancel));
+        Assert.Single(copies.Select(c => c.Id).Distinct());
+
+        var added = await AtOnceAsync(async () =>
+        {
+            try
+            {
+                await service.Symbols.AddAsync(TestService.Ann, "NEW", new SymbolEdit(), Cancel);
+                return "added";
+            }
+            catch (ServiceException e)
+            {
+                return e.Code;
+            }
+        });
+        Assert.Equal(["added", .. Enumerable.Repeat(ErrorCode.Conflict, 7)], added.Order(StringComparer.Ordinal));
+
+        await using var empty = await TestDatabase.CreateAsync(servers, kind);
+        var seeded = await AtOnceAsync(() => new SymbolCatalogue(empty.Database, TimeProvider.System).SeedAsync(Cancel));
+        Assert.Equal(SymbolCatalogue.Load().Count, seeded.Sum());
+    }
+
     [Fact]
     public async Task Wrong_fields_are_all_named_at_once()
     {

@@ -19,7 +19,7 @@ internal static class Words
     /// <summary>The names that a word of a kind may stand for, the likeliest first.</summary>
     public static IEnumerable<string> FindAll(string kind, string plain) => Loaded.Value[kind].TryGetProperty(plain, out var names) ? names.EnumerateArray().Select(n => n.GetString()!) : [];
 
-    /// <summary>The full name of a study; null when the word names none.</summary>
+    /// <summary>The full name or code of a study; null when the word names none.</summary>
     public static string? Study(string word) => Find("study", word) ?? StudyNames.Value.GetValueOrDefault(Plain(word));
 
     /// <summary>The name of a drawing; null when the word names none.</summary>

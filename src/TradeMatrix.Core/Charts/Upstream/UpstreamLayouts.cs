@@ -17,7 +17,7 @@ public sealed class UpstreamLayouts(ChartImgClient client, IQuota quota, TimePro
     {
         try
         {
-            return await client.LayoutAsync(id, stores, body, session, token => quota.TakeAsync(Agent, UpstreamProvider.Name, clock, token), cancellationToken).ConfigureAwait(false);
+            return await client.LayoutAsync(id, stores, body, session, token => quota.TakeAsync(Agent, UpstreamProvider.Name, mayUseReserve: false, clock, token), cancellationToken).ConfigureAwait(false);
         }
         catch (QuotaExceededException e)
         {

@@ -1,16 +1,17 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using NodaTime;
 using TradeMatrix.Charting.Bars;
 
-namespace TradeMatrix.Options;
+namespace TradeMatrix.Core;
 
-/// <summary>A time as a person gives it: a date, a wall-clock time of the chart's zone, or an instant.</summary>
-internal sealed class Moment
+/// <summary>A time as a person gives it: a date, a wall-clock time of a zone, or an instant.</summary>
+public sealed class Moment
 {
     /// <summary>What is allowed, for messages.</summary>
     public const string Allowed = "a date such as 2025-01-31 or a time such as 2025-01-31T15:30 or 2025-01-31T15:30:00+01:00, from 1800 to 2200";
 
-    private static readonly string[] Clocks = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFF"];
+    private static readonly string[] Clocks = ["yyyy-MM-dd'T'HH:mm", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF"];
 
     private readonly DateTime _local;
     private readonly TimeSpan? _offset;
@@ -19,7 +20,7 @@ internal sealed class Moment
     private Moment(DateTime local, TimeSpan? offset, bool isDate) => (_local, _offset, _isDate) = (local, offset, isDate);
 
     /// <summary>Reads a time; strict, so that no month is taken for a day.</summary>
-    public static bool TryParse(string text, out Moment? moment)
+    public static bool TryParse(string text, [NotNullWhen(true)] out Moment? moment)
     {
         moment = null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
