@@ -29,7 +29,7 @@ public sealed partial class ServiceSettingsTests
         Assert.Equal((defaults.Url, defaults.S3Endpoint), (read.Url, read.S3Endpoint));
 
         var source = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Example())!, "src/TradeMatrix.Core/Settings/ServiceSettings.cs"));
-        Assert.Equal(Name().Matches(source).Select(m => m.Groups[1].Value).Where(n => n != "XDG_DATA_HOME").Distinct().Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
+        Assert.Empty(Name().Matches(source).Select(m => m.Groups[1].Value).Where(n => n != "XDG_DATA_HOME").Except(shown.Keys));
     }
 
     [Theory]
