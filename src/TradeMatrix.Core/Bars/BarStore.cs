@@ -58,7 +58,8 @@ public sealed class BarStore(Database database, TimeProvider clock)
     public async Task<IReadOnlyList<SeriesHead>> SeriesAsync(Caller caller, Guid symbolId, CancellationToken cancellationToken)
     {
         var stored = await database.ReadAsync(caller, db => db.Series.AsNoTracking().Where(s => s.SymbolId == symbolId && s.Count > 0).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        return [.. stored.Select(s => new SeriesHead(s.Id, Timeframe.Parse(s.Timeframe), s.Source, s.Count, ToUnix(s.FirstTs!.Value), ToUnix(s.LastTs!.Value), s.Revision, ToUnix(s.UpdatedAt), s.CheckedAt is { } t ? ToUnix(t) : null))
+        // Imports once took timeframes that have no spelling of ours; such a series must not hide the others.
+        return [.. stored.Where(s => Timeframe.TryParse(s.Timeframe, out _)).Select(s => new SeriesHead(s.Id, Timeframe.Parse(s.Timeframe), s.Source, s.Count, ToUnix(s.FirstTs!.Value), ToUnix(s.LastTs!.Value), s.Revision, ToUnix(s.UpdatedAt), s.CheckedAt is { } t ? ToUnix(t) : null))
             .OrderBy(s => s.Timeframe.Duration)];
     }
 

@@ -30,7 +30,8 @@ public static class DatabaseFailure
         _ => false,
     };
 
-    private static DbException? Find(Exception? e)
+    /// <summary>The database's own exception, itself or within another; null when there is none.</summary>
+    public static DbException? Find(Exception? e)
     {
         while (e is not (null or DbException)) e = e.InnerException;
         return e as DbException;

@@ -1,6 +1,6 @@
 using System.Globalization;
-using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting;
+using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Encoders;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Files;

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Extensions.DependencyInjection;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Settings;
@@ -25,13 +24,12 @@ internal static class ServiceCommand
             if (e.Problems.Count > 0) throw new UsageException([.. e.Problems.Select(p => p.ToString())]);
             throw new FailureException(e.Message);
         }
-        catch (Exception e) when (e is MigrationException or ForbiddenException or DbException)
+        catch (Exception e) when (e is MigrationException or ForbiddenException)
         {
             throw new FailureException(e.Message);
         }
-        catch (InvalidOperationException e) when (e.InnerException is DbException cause)
+        catch (Exception e) when (DatabaseFailure.Find(e) is { } cause)
         {
-            // EF Core wraps a database that cannot be reached.
             throw new FailureException(cause.Message);
         }
     }

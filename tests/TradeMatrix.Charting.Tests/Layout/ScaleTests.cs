@@ -63,6 +63,16 @@ public sealed class ScaleTests
     }
 
     [Fact]
+    public void A_logarithmic_scale_of_nothing_but_gaps_is_one_all_the_same()
+    {
+        var gap = new Bar(Days(2), double.NaN, double.NaN, double.NaN, double.NaN);
+        var scale = ChartLayout.Create(new ChartSpec { Scale = PriceScaleMode.Logarithmic, Range = new ChartRange("DTD") }, BarSeries.From([new Bar(Days(1), 5, 6, 4, 5), gap])).Panes[0].Scale;
+        Assert.True(scale.Low > 0 && scale.High > scale.Low && double.IsFinite(scale.Y(scale.Low)));
+
+        static long Days(int count) => count * 86_400_000L;
+    }
+
+    [Fact]
     public void Logarithmic_ticks_are_no_finer_than_their_labels()
     {
         var pane = ChartLayout.Create(new ChartSpec { Scale = PriceScaleMode.Logarithmic, Precision = 0, Height = 2000 }, Closes(1, 2, 4)).Panes[0];

@@ -80,6 +80,17 @@ public sealed class BarStoreTests(Servers servers)
         Assert.Equal((Bar(1).Time, Bar(2).Time), (head.First, head.Last));
     }
 
+    [Fact]
+    public async Task A_series_that_cannot_be_read_hides_no_other()
+    {
+        await using var test = await TestDatabase.CreateAsync(servers, DatabaseKind.Sqlite);
+        var store = new BarStore(test.Database, TimeProvider.System);
+        var symbol = await AddSymbolAsync(test, Ann);
+        await store.WriteAsync(Ann, symbol, new Timeframe(10_957, TimeframeUnit.Day), Minutes(0, 10), "import", Cancel);
+        await store.WriteAsync(Ann, symbol, Timeframe.M1, Minutes(0, 10), "import", Cancel);
+        Assert.Equal(Timeframe.M1, Assert.Single(await store.SeriesAsync(Ann, symbol.Id, Cancel)).Timeframe);
+    }
+
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
