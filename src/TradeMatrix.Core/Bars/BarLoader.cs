@@ -117,7 +117,7 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     }
 
     private static SeriesHead? Best(IReadOnlyList<SeriesHead> heads, Timeframe timeframe) =>
-        heads.FirstOrDefault(h => h.Timeframe == timeframe) ?? heads.LastOrDefault(h => h.Timeframe.Duration < timeframe.Duration && Resampler.IsMultiple(h.Timeframe, timeframe));
+        Resampler.SourceOf(timeframe, heads.Select(h => h.Timeframe)) is { } source ? heads.First(h => h.Timeframe == source) : null;
 
     /// <summary>Shorter bars in a longer one, and a few for its first, which must be whole.</summary>
     private static int PerBar(Timeframe from, Timeframe to) => (int)Math.Min(to.Duration.Ticks / from.Duration.Ticks, int.MaxValue / 2) + 1;

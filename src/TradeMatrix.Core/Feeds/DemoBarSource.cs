@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 using TradeMatrix.Charting;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Feeds.Demo;
 using TradeMatrix.Core.Symbols;
 
 namespace TradeMatrix.Core.Feeds;
@@ -23,10 +24,13 @@ public sealed class DemoBarSource(IEnumerable<IFeed> feeds, TimeProvider clock) 
         var until = Math.Min(demand.Until ?? now, now);
         return await _cache.GetOrCreateAsync((symbol.Symbol, spec.Interval, demand.Count, demand.From, until / (long)Freshness.TotalMilliseconds), async entry =>
         {
-            // Weekends, nights and holidays have no bars: a span of ten times the bars' length holds enough of them.
-            var from = Math.Min(demand.From ?? until, until) - (long)(demand.Count * spec.Interval.Duration.TotalMilliseconds * (spec.Interval.IsIntraday ? 5 : 1.6)) - (10L * 86_400_000);
+            // Weekends, nights and holidays have no bars: so much more time holds enough of them.
+            var span = (demand.Count * spec.Interval.Duration.TotalMilliseconds * (spec.Interval.IsIntraday ? 5 : 1.6)) + TimeSpan.FromDays(10).TotalMilliseconds;
+            var from = (long)Math.Max(Math.Min(demand.From ?? until, until) - span, DemoFeed.Beginning);
+            entry.SetSize(1).SetAbsoluteExpiration(Freshness);
+            if (from > until) return null;
             var fetched = await _demo.FetchAsync(new FeedRequest(symbol.Symbol, spec.Interval, from, until + 1), cancellationToken).ConfigureAwait(false);
-            entry.SetSize(fetched.Bars.Count + 1).SetAbsoluteExpiration(Freshness);
+            entry.SetSize(fetched.Bars.Count + 1);
             if (fetched.Bars.Count == 0) return null;
             var last = fetched.Bars[^1];
             return new LoadedBars(fetched.Bars, $"demo {symbol.Symbol} {last.Time} {last.High:R} {last.Low:R} {last.Close:R} {last.Volume:R}", FeedNames.Demo) { IsDemo = true, Notices = ["demonstration data: import bars or enable a feed"] };

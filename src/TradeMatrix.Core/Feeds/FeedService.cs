@@ -68,7 +68,7 @@ public sealed partial class FeedService(IEnumerable<IFeed> feeds, SymbolStore sy
                 notices.Add($"feed {feed.Name} rests until {rest.Until.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC: {rest.Why}");
                 continue;
             }
-            if (NativeOf(feed, timeframe) is not { } native) continue;
+            if (Resampler.SourceOf(timeframe, feed.Timeframes) is not { } native) continue;
             try
             {
                 var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
@@ -91,14 +91,6 @@ public sealed partial class FeedService(IEnumerable<IFeed> feeds, SymbolStore sy
             }
         }
         return notices;
-    }
-
-    /// <summary>The feed's own timeframe that serves: the wanted one, else the longest shorter one that fits into it.</summary>
-    private static Timeframe? NativeOf(IFeed feed, Timeframe timeframe)
-    {
-        if (feed.Timeframes.Contains(timeframe)) return timeframe;
-        var shorter = feed.Timeframes.Where(t => t.Duration < timeframe.Duration && Resampler.IsMultiple(t, timeframe)).OrderBy(t => t.Duration).ToList();
-        return shorter.Count == 0 ? null : shorter[^1];
     }
 
     private static string NameFor(IFeed feed, MarketSymbol symbol, IReadOnlyDictionary<string, IReadOnlyList<string>> aliases) =>

@@ -14,7 +14,7 @@ namespace TradeMatrix.Core.Feeds;
 public static class FeedServices
 {
     /// <summary>Registers every enabled <see cref="IFeed"/> in their order, and <see cref="FolderWatch"/> when there is a folder.</summary>
-    /// <exception cref="ArgumentException">A feed is unknown, comes twice, or a key is none.</exception>
+    /// <exception cref="ArgumentException">A feed is unknown or comes twice.</exception>
     public static IServiceCollection AddFeeds(this IServiceCollection services, FeedSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -100,13 +100,5 @@ public static class FeedServices
         }
         if (settings.Enabled.Distinct().Count() < settings.Enabled.Count)
             throw new ArgumentException($"feeds: '{string.Join(", ", settings.Enabled)}' must name each feed once", nameof(settings));
-        CheckKey(settings.TwelveDataKey, nameof(FeedSettings.TwelveDataKey));
-        CheckKey(settings.AlphaVantageKey, nameof(FeedSettings.AlphaVantageKey));
-
-        static void CheckKey(string? key, string field)
-        {
-            if (key is not null && (key.Length == 0 || key.Any(c => c is <= ' ' or > '~')))
-                throw new ArgumentException($"{field}: must be printable ASCII without spaces", nameof(settings));
-        }
     }
 }

@@ -38,17 +38,5 @@ public sealed class FeedServicesTests
     public void A_feed_that_comes_twice_is_refused() =>
         Assert.Throws<ArgumentException>(() => Services(new FeedSettings { Enabled = [FeedNames.Demo, FeedNames.Demo] }));
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("se cret")]
-    [InlineData("secret\r\nX: y")]
-    public void A_key_that_no_header_can_hold_is_refused_and_not_repeated(string key)
-    {
-        var failure = Assert.Throws<ArgumentException>(() => Services(new FeedSettings { TwelveDataKey = key }));
-
-        Assert.StartsWith("TwelveDataKey: must be", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("cret", failure.Message, StringComparison.Ordinal);
-    }
-
     private static ServiceProvider Services(FeedSettings settings) => new ServiceCollection().AddLogging(l => l.ClearProviders()).AddFeeds(settings).BuildServiceProvider();
 }

@@ -14,13 +14,13 @@ public sealed class DemoFeed(TimeProvider time) : IFeed
     private const int MostBars = 50_000;
 
     /// <summary>1990-01-01.</summary>
-    private const long Beginning = 631_152_000_000;
+    internal const long Beginning = 631_152_000_000;
 
     /// <inheritdoc/>
     public string Name => FeedNames.Demo;
 
     /// <inheritdoc/>
-    public string SymbolNamespace => "canonical";
+    public string SymbolNamespace => Symbols.SymbolNamespace.Canonical;
 
     /// <inheritdoc/>
     public IReadOnlyList<Timeframe> Timeframes { get; } = [.. Timeframe.Names.Select(Timeframe.Parse)];

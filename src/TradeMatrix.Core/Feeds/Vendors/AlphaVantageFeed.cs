@@ -30,7 +30,7 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
 
     public string Name => FeedNames.AlphaVantage;
 
-    public string SymbolNamespace => "twelvedata";
+    public string SymbolNamespace => Symbols.SymbolNamespace.TwelveData;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } =
         [Timeframe.M1, Timeframe.M5, Timeframe.M15, new(30, TimeframeUnit.Minute), Timeframe.H1, Timeframe.D1];

@@ -20,7 +20,7 @@ internal sealed class StooqFeed(FeedClient client) : IFeed
 
     public string Name => FeedNames.Stooq;
 
-    public string SymbolNamespace => "stooq";
+    public string SymbolNamespace => Symbols.SymbolNamespace.Stooq;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } = [Timeframe.D1];
 

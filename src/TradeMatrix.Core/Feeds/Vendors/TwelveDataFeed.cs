@@ -36,7 +36,7 @@ internal sealed class TwelveDataFeed(FeedClient client) : IFeed
 
     public string Name => FeedNames.TwelveData;
 
-    public string SymbolNamespace => "twelvedata";
+    public string SymbolNamespace => Symbols.SymbolNamespace.TwelveData;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } = [.. Intervals.Keys];
 

@@ -25,7 +25,7 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
 
     public string Name => FeedNames.Yahoo;
 
-    public string SymbolNamespace => "yahoo";
+    public string SymbolNamespace => Symbols.SymbolNamespace.Yahoo;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } =
         [Timeframe.M1, new(2, TimeframeUnit.Minute), Timeframe.M5, Timeframe.M15, new(30, TimeframeUnit.Minute), Timeframe.H1, Timeframe.D1];
