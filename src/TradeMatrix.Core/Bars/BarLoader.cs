@@ -31,8 +31,12 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     public async Task<LoadedBars?> LoadAsync(Caller caller, MarketSymbol symbol, ChartSpec spec, CancellationToken cancellationToken)
     {
         var head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
-        var notices = await RefreshAsync(symbol, spec, head, cancellationToken).ConfigureAwait(false);
-        if (notices is not null) head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
+        var notices = await feeds.RefreshAsync(symbol, spec.Interval, head, Chart.BarsNeeded(spec, head?.Last ?? clock.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken).ConfigureAwait(false);
+        if (notices is not null)
+        {
+            Forget(symbol.CatalogueId ?? symbol.Id);
+            head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
+        }
         if (head is null) return await demo.LoadAsync(symbol, spec, cancellationToken).ConfigureAwait(false) is { } made ? made with { Notices = [.. notices ?? [], .. made.Notices] } : null;
         var demand = Chart.BarsNeeded(spec, head.Last);
         var perBar = head.Timeframe == spec.Interval ? 1 : PerBar(head.Timeframe, spec.Interval);
@@ -79,15 +83,6 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         _bars.Dispose();
     }
 
-    /// <summary>Asks the feeds for a series that they serve; null when nothing was asked. Imported bars are the user's own and stay alone.</summary>
-    private async Task<IReadOnlyList<string>?> RefreshAsync(MarketSymbol symbol, ChartSpec spec, SeriesHead? head, CancellationToken cancellationToken)
-    {
-        if (!feeds.IsEnabled || head is { Source: "import" } || spec.AsOf is not null) return null;
-        var notices = await feeds.RefreshAsync(symbol, spec.Interval, head, mustFetch: false, cancellationToken).ConfigureAwait(false);
-        if (notices is not null) Forget(symbol.CatalogueId ?? symbol.Id);
-        return notices;
-    }
-
     private string AgeOf(SeriesHead head)
     {
         var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(head.Last);
@@ -116,7 +111,8 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         return BarSeries.FromArrays([.. before.Time, .. after.Time], [.. before.Open, .. after.Open], [.. before.High, .. after.High], [.. before.Low, .. after.Low], [.. before.Close, .. after.Close], [.. before.Volume, .. after.Volume]);
     }
 
-    private static SeriesHead? Best(IReadOnlyList<SeriesHead> heads, Timeframe timeframe) =>
+    /// <summary>The series that serves a timeframe: its own, else the longest shorter one that fits into it.</summary>
+    internal static SeriesHead? Best(IReadOnlyList<SeriesHead> heads, Timeframe timeframe) =>
         Resampler.SourceOf(timeframe, heads.Select(h => h.Timeframe)) is { } source ? heads.First(h => h.Timeframe == source) : null;
 
     /// <summary>Shorter bars in a longer one, and a few for its first, which must be whole.</summary>

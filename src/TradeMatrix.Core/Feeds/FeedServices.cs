@@ -20,6 +20,7 @@ public static class FeedServices
         ArgumentNullException.ThrowIfNull(settings);
         Check(settings);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<FeedCalls>();
         foreach (var name in settings.Enabled) Add(services, settings, name);
         return services;
     }
@@ -46,7 +47,7 @@ public static class FeedServices
                 AddVendor(AlphaVantageFeed.Url, AlphaVantageFeed.CreateLimiter, c => new AlphaVantageFeed(c), settings.AlphaVantageKey);
                 break;
             case FeedNames.Folder:
-                services.AddSingleton<IFeed>(s => new FolderFeed(settings.Folder, s.GetRequiredService<TimeProvider>()));
+                // Its files are stored as they come: there is nothing to ask for.
                 if (settings.Folder is { } folder) services.AddSingleton(s => ActivatorUtilities.CreateInstance<FolderWatch>(s, folder));
                 break;
             default:

@@ -8,11 +8,11 @@ namespace TradeMatrix.Core.Tests.Feeds;
 public sealed class FeedServicesTests
 {
     [Fact]
-    public void Feeds_come_in_the_order_of_the_settings()
+    public void Feeds_come_in_the_order_of_the_settings_and_the_folder_is_none_of_them()
     {
         var names = FeedNames.All.Reverse().ToList();
 
-        Assert.Equal(names, Services(new FeedSettings { Enabled = names }).GetFeeds().Select(f => f.Name));
+        Assert.Equal(names.Except([FeedNames.Folder]), Services(new FeedSettings { Enabled = names }).GetFeeds().Select(f => f.Name));
     }
 
     [Fact]

@@ -67,7 +67,6 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
     private static void Add(BarRows rows, JsonElement row)
     {
         if (row.Item(0).Whole() is { } time) rows.Add(time, Cell(1), Cell(2), Cell(3), Cell(4), Cell(5));
-        else rows.Drop();
 
         double Cell(int index) => row.Item(index).Number();
     }
