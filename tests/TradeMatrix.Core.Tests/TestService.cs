@@ -33,6 +33,7 @@ internal sealed class TestService : IAsyncDisposable
     public BarLoader Loader => _services.GetRequiredService<BarLoader>();
     public SnapshotStore Snapshots => _services.GetRequiredService<SnapshotStore>();
     public FeedService Feeds => _services.GetRequiredService<FeedService>();
+    public SymbolDiscovery Discovery => _services.GetRequiredService<SymbolDiscovery>();
     public FeedSchedule Schedule => _services.GetRequiredService<FeedSchedule>();
     public ChartService Charts => _services.GetRequiredService<ChartService>();
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();

@@ -90,7 +90,7 @@ public sealed partial class FeedSchedule(
         {
             // An unknown symbol is added to the catalogue, but not enabled: a file's name may be a slip.
             var symbol = await symbols.ResolveAsync(Caller.Service, file.Symbol, cancellationToken).ConfigureAwait(false)
-                ?? await symbols.AddAsync(Caller.Service, file.Symbol, new SymbolEdit { Active = false, TickSize = new decimal(1, 0, 0, false, (byte)file.Precision) }, cancellationToken).ConfigureAwait(false);
+                ?? await symbols.AddAsync(Caller.Service, file.Symbol, new SymbolEdit { Active = false, TickSize = TickSizes.Of(file.Precision) }, cancellationToken).ConfigureAwait(false);
             var written = await store.WriteAsync(Caller.Service, symbol, file.Timeframe, file.Bars, FeedNames.Folder, cancellationToken).ConfigureAwait(false);
             loader.Forget(symbol.Id);
             LogTaken(file.File, symbol.Symbol, file.Timeframe, written.Inserted, symbol.Active ? "" : "; the symbol is new: enable it to see charts of it");
