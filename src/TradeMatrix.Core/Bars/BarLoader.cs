@@ -31,14 +31,15 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     public async Task<LoadedBars?> LoadAsync(Caller caller, MarketSymbol symbol, ChartSpec spec, CancellationToken cancellationToken)
     {
         var head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
-        var notices = await feeds.RefreshAsync(symbol, spec.Interval, head, Chart.BarsNeeded(spec, head?.Last ?? clock.GetUtcNow().ToUnixTimeMilliseconds()), cancellationToken).ConfigureAwait(false);
+        var demand = Chart.BarsNeeded(spec, head?.Last ?? clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var notices = await feeds.RefreshAsync(symbol, spec.Interval, head, demand, cancellationToken).ConfigureAwait(false);
         if (notices is not null)
         {
             Forget(symbol.CatalogueId ?? symbol.Id);
             head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
+            if (head is not null) demand = Chart.BarsNeeded(spec, head.Last);
         }
         if (head is null) return await demo.LoadAsync(symbol, spec, cancellationToken).ConfigureAwait(false) is { } made ? made with { Notices = [.. notices ?? [], .. made.Notices] } : null;
-        var demand = Chart.BarsNeeded(spec, head.Last);
         var perBar = head.Timeframe == spec.Interval ? 1 : PerBar(head.Timeframe, spec.Interval);
         // Powers of two, so that charts of about the same length share what was read.
         var count = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count * (long)perBar, 1 << 24)), head.Count);

@@ -56,7 +56,7 @@ public sealed class FeedService(FeedCalls calls, SymbolStore symbols, BarStore s
             notices = [.. await _work.RunAsync((owner, timeframe, null), () => UpdateAsync(owner, timeframe), cancellationToken).ConfigureAwait(false)];
             if (demand is not null && (head is null || !IsBest(head, timeframe))) head = BarLoader.Best(await HeadsAsync(owner).ConfigureAwait(false), timeframe);
         }
-        if (head is { } series && demand is not null && !StaysAlone(head) && StartOf(demand, timeframe, series) is var from && from < ReachOf(owner, series))
+        if (head is { } series && demand is not null && !StaysAlone(head) && StartOf(demand, timeframe, series) is var from && CanReach(owner, series, from))
         {
             var older = await _work.RunAsync((owner, series.Timeframe, from), () => ReachBackAsync(owner, series, from), cancellationToken).ConfigureAwait(false);
             notices = [.. notices ?? [], .. older];
@@ -162,8 +162,8 @@ public sealed class FeedService(FeedCalls calls, SymbolStore symbols, BarStore s
         catch (FeedException e)
         {
             notices.Add(Notice(e));
-            // The feed rests, and may have them afterwards.
-            if (e.Kind != FeedFailure.BadAnswer) return notices;
+            // The feed rests, and may have them afterwards; but what it gave is enough for a day.
+            if (e.Kind != FeedFailure.BadAnswer && to == head.First) return notices;
         }
         _reached.Set((ownerId, head.Timeframe), to <= from ? from : long.MinValue, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
         return notices;
@@ -181,9 +181,9 @@ public sealed class FeedService(FeedCalls calls, SymbolStore symbols, BarStore s
         return (long)Math.Max(end - (count * perBar), Earliest);
     }
 
-    /// <summary>From when on nothing is to be fetched: it is stored, or the feed does not have it.</summary>
-    private long ReachOf(Guid owner, SeriesHead head) =>
-        _reached.TryGetValue((owner, head.Timeframe), out long reached) ? Math.Min(reached, head.First) : head.First;
+    /// <summary>Whether a series lacks bars since a time that its feed was not asked for before.</summary>
+    private bool CanReach(Guid owner, SeriesHead head, long from) =>
+        from < head.First && (!_reached.TryGetValue((owner, head.Timeframe), out long reached) || from < reached);
 
     private IFeed? FeedOf(SeriesHead head) => calls.Feeds.FirstOrDefault(f => f.Name == head.Source);
 

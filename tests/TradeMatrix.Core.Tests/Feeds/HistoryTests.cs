@@ -143,6 +143,29 @@ public sealed class HistoryTests(Servers servers)
     }
 
     [Fact]
+    public async Task While_the_feed_rests_older_bars_wait_and_what_came_before_it_failed_is_kept()
+    {
+        await using var service = await FakeFeed.ServeAsync(servers, DatabaseKind.Sqlite, _feed);
+        await LoadAsync(service, Hours);
+        var (head, failing) = (await HeadAsync(service), 2);
+        _feed.Reach = 1000;
+        _feed.Fail = r => r.To <= head.First && _feed.Requests.Count == failing ? new FeedException("first", r.Symbol, FeedFailure.RateLimited, "too many") : null;
+
+        Assert.Equal("feed first: too many", (await LoadAsync(service, Hours with { Bars = 5000 })).Notices[0]);
+        Assert.Equal(head.First, (await HeadAsync(service)).First);
+
+        service.Clock.Advance(TimeSpan.FromSeconds(30));
+        failing = 4;
+        await LoadAsync(service, Hours with { Bars = 5000 });
+        Assert.Equal(head.First - (1000 * Hour), (await HeadAsync(service)).First);
+        AssertWhole(await AllAsync(service));
+
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Empty((await LoadAsync(service, Hours with { Bars = 5000 })).Notices);
+        Assert.Equal(4, _feed.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_day_is_not_made_of_hours_when_the_feed_has_days()
     {
         await using var service = await FakeFeed.ServeAsync(servers, DatabaseKind.Sqlite, _feed);

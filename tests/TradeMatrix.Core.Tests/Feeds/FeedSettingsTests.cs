@@ -2,7 +2,7 @@ using TradeMatrix.Core.Settings;
 
 namespace TradeMatrix.Core.Tests.Feeds;
 
-public sealed class FeedKeyTests
+public sealed class FeedSettingsTests
 {
     [Theory]
     [InlineData("TWELVE_DATA_API_KEY")]
@@ -20,4 +20,13 @@ public sealed class FeedKeyTests
     [Fact]
     public void A_vendors_key_is_taken_without_the_blanks_around_it() =>
         Assert.Equal("secret", ServiceSettings.Read(new Dictionary<string, string> { ["TWELVE_DATA_API_KEY"] = " secret " }).TwelveDataKey);
+
+    [Fact]
+    public void The_feed_folder_needs_its_folder()
+    {
+        var failure = Assert.Throws<SettingsException>(() => ServiceSettings.Read(new Dictionary<string, string> { ["FEEDS"] = "folder" }));
+
+        Assert.Equal("FEED_FOLDER: '' must be given when FEEDS has folder", failure.Message);
+        Assert.Equal(["folder"], ServiceSettings.Read(new Dictionary<string, string> { ["FEEDS"] = "folder", ["FEED_FOLDER"] = "bars" }).Feeds);
+    }
 }
