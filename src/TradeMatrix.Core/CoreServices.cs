@@ -40,6 +40,7 @@ public static class CoreServices
             Enabled = settings.Feeds, TwelveDataKey = settings.TwelveDataKey, AlphaVantageKey = settings.AlphaVantageKey, Folder = settings.FeedFolder, BaseUrls = settings.FeedUrls,
         });
         services.AddSingleton<FeedService>();
+        services.AddSingleton<SymbolDiscovery>();
         services.AddSingleton<DemoBarSource>();
         services.AddSingleton<FeedSchedule>();
         services.AddSingleton<BarLoader>();

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Snapshots.Blobs;
@@ -31,6 +32,9 @@ internal sealed class TestService : IAsyncDisposable
     public BarStore Bars => _services.GetRequiredService<BarStore>();
     public BarLoader Loader => _services.GetRequiredService<BarLoader>();
     public SnapshotStore Snapshots => _services.GetRequiredService<SnapshotStore>();
+    public FeedService Feeds => _services.GetRequiredService<FeedService>();
+    public SymbolDiscovery Discovery => _services.GetRequiredService<SymbolDiscovery>();
+    public FeedSchedule Schedule => _services.GetRequiredService<FeedSchedule>();
     public ChartService Charts => _services.GetRequiredService<ChartService>();
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 

@@ -41,6 +41,22 @@ public static class Resampler
         _ => from.Unit == to.Unit && to.Count % from.Count == 0,
     };
 
+    /// <summary>The timeframe whose bars serve for another: itself, else the longest shorter one that it is a multiple of.</summary>
+    /// <param name="wanted">The timeframe to be served.</param>
+    /// <param name="available">Those that there are, in any order.</param>
+    /// <returns>Null when none serves.</returns>
+    public static Timeframe? SourceOf(Timeframe wanted, IEnumerable<Timeframe> available)
+    {
+        ArgumentNullException.ThrowIfNull(available);
+        Timeframe? best = null;
+        foreach (var timeframe in available)
+        {
+            if (timeframe == wanted) return wanted;
+            if (timeframe.Duration < wanted.Duration && IsMultiple(timeframe, wanted) && !(timeframe.Duration <= best?.Duration)) best = timeframe;
+        }
+        return best;
+    }
+
     private static BarSeries Regular(BarSeries bars, ExchangeCalendar calendar)
     {
         var kept = new List<Bar>(bars.Count);

@@ -37,10 +37,15 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     public async Task<LoadedBars?> LoadAsync(Caller caller, MarketSymbol symbol, ChartSpec spec, CancellationToken cancellationToken)
     {
         var head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
-        var notices = await RefreshAsync(symbol, spec, head, cancellationToken).ConfigureAwait(false);
-        if (notices is not null) head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
+        var demand = Chart.BarsNeeded(spec, head?.Last ?? clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var notices = await feeds.RefreshAsync(symbol, spec.Interval, head, demand, cancellationToken).ConfigureAwait(false);
+        if (notices is not null)
+        {
+            Forget(symbol.CatalogueId ?? symbol.Id);
+            head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
+            if (head is not null) demand = Chart.BarsNeeded(spec, head.Last);
+        }
         if (head is null) return await demo.LoadAsync(symbol, spec, cancellationToken).ConfigureAwait(false) is { } made ? made with { Notices = [.. notices ?? [], .. made.Notices] } : null;
-        var demand = Chart.BarsNeeded(spec, head.Last);
         var perBar = head.Timeframe == spec.Interval ? 1 : PerBar(head.Timeframe, spec.Interval);
         // Powers of two, so that charts of about the same length share what was read.
         var count = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count * (long)perBar, 1 << 24)), head.Count);
@@ -90,15 +95,6 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         _bars.Dispose();
     }
 
-    /// <summary>Asks the feeds for a series that they serve; null when nothing was asked. Imported bars are the user's own and stay alone.</summary>
-    private async Task<IReadOnlyList<string>?> RefreshAsync(MarketSymbol symbol, ChartSpec spec, SeriesHead? head, CancellationToken cancellationToken)
-    {
-        if (!feeds.IsEnabled || head is { Source: "import" } || spec.AsOf is not null) return null;
-        var notices = await feeds.RefreshAsync(symbol, spec.Interval, head, mustFetch: false, cancellationToken).ConfigureAwait(false);
-        if (notices is not null) Forget(symbol.CatalogueId ?? symbol.Id);
-        return notices;
-    }
-
     private string AgeOf(SeriesHead head)
     {
         var age = clock.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(head.Last);
@@ -130,8 +126,9 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         return BarSeries.FromArrays([.. before.Time, .. after.Time], [.. before.Open, .. after.Open], [.. before.High, .. after.High], [.. before.Low, .. after.Low], [.. before.Close, .. after.Close], [.. before.Volume, .. after.Volume]);
     }
 
-    private static SeriesHead? Best(IReadOnlyList<SeriesHead> heads, Timeframe timeframe) =>
-        heads.FirstOrDefault(h => h.Timeframe == timeframe) ?? heads.LastOrDefault(h => h.Timeframe.Duration < timeframe.Duration && Resampler.IsMultiple(h.Timeframe, timeframe));
+    /// <summary>The series that serves a timeframe: its own, else the longest shorter one that fits into it.</summary>
+    internal static SeriesHead? Best(IReadOnlyList<SeriesHead> heads, Timeframe timeframe) =>
+        Resampler.SourceOf(timeframe, heads.Select(h => h.Timeframe)) is { } source ? heads.First(h => h.Timeframe == source) : null;
 
     /// <summary>Shorter bars in a longer one, and a few for its first, which must be whole.</summary>
     private static int PerBar(Timeframe from, Timeframe to) => (int)Math.Min(to.Duration.Ticks / from.Duration.Ticks, int.MaxValue / 2) + 1;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
+using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Core.Symbols;
 
@@ -32,7 +33,7 @@ public static class ChartSpecs
         {
             Symbol = symbol.Symbol,
             Description = symbol.Alias,
-            Exchange = symbol.Exchange,
+            Exchange = ExchangeOf(symbol),
             Interval = interval,
             Width = config.Width ?? defaults.Width!.Value,
             Height = config.Height ?? defaults.Height!.Value,
@@ -58,7 +59,10 @@ public static class ChartSpecs
 
     /// <summary>A whole spec with what is known of its symbol.</summary>
     public static ChartSpec Of(ChartSpec spec, MarketSymbol symbol) =>
-        spec with { Symbol = symbol.Symbol, Description = symbol.Alias, Exchange = symbol.Exchange, Precision = spec.Precision ?? (symbol.IsStored ? Decimals(symbol.TickSize) : null) };
+        spec with { Symbol = symbol.Symbol, Description = symbol.Alias, Exchange = ExchangeOf(symbol), Precision = spec.Precision ?? (symbol.IsStored ? Decimals(symbol.TickSize) : null) };
+
+    /// <summary>The exchange of a symbol, else of its name at TradingView.</summary>
+    private static string? ExchangeOf(MarketSymbol symbol) => symbol.Exchange ?? (ExchangeCalendar.ExchangeOf(symbol.TvSymbol ?? symbol.Symbol) is { Length: > 0 } exchange ? exchange : null);
 
     /// <summary>Decimals of a price that moves in such steps.</summary>
     internal static int Decimals(decimal tickSize)

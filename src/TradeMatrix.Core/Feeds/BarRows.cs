@@ -14,13 +14,10 @@ internal sealed class BarRows(FeedRequest request, long now)
 
     private readonly List<Bar> _bars = [];
 
-    /// <summary>Rows inside the span that were no bars.</summary>
-    public int Dropped { get; private set; }
-
     /// <summary>Open time of the last bar; null when there is none yet.</summary>
     public long? Last => _bars.Count > 0 ? _bars[^1].Time : null;
 
-    /// <summary>Adds a row if it is a bar. Vendors answer with more than was asked for, which does not count as dropped.</summary>
+    /// <summary>Adds a row if it is a bar of the span that opens after those before.</summary>
     /// <param name="time">Open time, Unix milliseconds UTC.</param>
     /// <param name="open">NaN when missing, as the other prices.</param>
     /// <param name="high">Highest price.</param>
@@ -29,27 +26,13 @@ internal sealed class BarRows(FeedRequest request, long now)
     /// <param name="volume">Units traded; NaN or negative when unknown.</param>
     public void Add(long time, double open, double high, double low, double close, double volume)
     {
-        if (time < request.From || time >= request.To) return;
-        if (time > now || time <= Last || !IsBar(open, high, low, close))
-        {
-            Dropped++;
-            return;
-        }
+        if (time < request.From || time >= request.To || time > now || time <= Last || !IsBar(open, high, low, close)) return;
         _bars.Add(new Bar(time, open, high, low, close, volume >= 0 && double.IsFinite(volume) ? volume : double.NaN));
     }
 
-    /// <summary>Counts a row that is known to be none before it is read.</summary>
-    public void Drop() => Dropped++;
-
     /// <summary>The bars.</summary>
     /// <param name="from">From when on they are complete.</param>
-    /// <param name="lastIsPartial">Whether the last one is in progress; null to tell by its nominal end.</param>
-    public FeedBars ToBars(long from, bool? lastIsPartial = null) =>
-        new(
-            BarSeries.From(_bars),
-            Last is { } last && (lastIsPartial ?? End(last, request.Timeframe) > now),
-            Dropped,
-            Math.Max(from, request.From));
+    public FeedBars ToBars(long from) => new(BarSeries.From(_bars), Math.Max(from, request.From));
 
     /// <summary>When a bar ends that opens at a time; a day's at midnight UTC.</summary>
     public static long End(long time, Timeframe timeframe)

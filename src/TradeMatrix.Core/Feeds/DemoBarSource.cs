@@ -2,6 +2,7 @@ using Microsoft.Extensions.Caching.Memory;
 using TradeMatrix.Charting;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Feeds.Demo;
 using TradeMatrix.Core.Symbols;
 
 namespace TradeMatrix.Core.Feeds;
@@ -22,14 +23,25 @@ public sealed class DemoBarSource(IEnumerable<IFeed> feeds, TimeProvider clock) 
     {
         if (_demo is null) return null;
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var demand = Chart.BarsNeeded(spec, now);
+        // All demonstration bars lie within the regular hours, so that no filter drops any.
+        var demand = Chart.BarsNeeded(spec with { Session = SessionFilter.Extended }, now);
         var until = Math.Min(demand.Until ?? now, now);
         return await _cache.GetOrCreateAsync((symbol.Symbol, spec.Interval, demand.Count, demand.From, until / (long)Freshness.TotalMilliseconds), async entry =>
         {
-            // Weekends, nights and holidays have no bars: a span of ten times the bars' length holds enough of them.
-            var from = Math.Min(demand.From ?? until, until) - (long)(demand.Count * spec.Interval.Duration.TotalMilliseconds * (spec.Interval.IsIntraday ? 5 : 1.6)) - (10L * 86_400_000);
-            var fetched = await _demo.FetchAsync(new FeedRequest(symbol.Symbol, spec.Interval, from, until + 1), cancellationToken).ConfigureAwait(false);
-            entry.SetSize(fetched.Bars.Count + 1).SetAbsoluteExpiration(Freshness);
+            entry.SetSize(1).SetAbsoluteExpiration(Freshness);
+            var first = Math.Min(demand.From ?? until, until);
+            var fetched = await FetchAsync(1.5, 4).ConfigureAwait(false);
+            // Nights, weekends and holidays have no bars: more time holds enough of them.
+            if (fetched?.Bars.IndexAtOrAfter(first) < demand.Count) fetched = await FetchAsync(6, 10).ConfigureAwait(false);
+            if (fetched is null) return null;
+
+            async Task<FeedBars?> FetchAsync(double factor, int days)
+            {
+                var span = (demand.Count * spec.Interval.Duration.TotalMilliseconds * (spec.Interval.IsIntraday ? factor : 1.6)) + TimeSpan.FromDays(days).TotalMilliseconds;
+                var from = (long)Math.Max(first - span, DemoFeed.Beginning);
+                return from > until ? null : await _demo.FetchAsync(new FeedRequest(symbol.Symbol, spec.Interval, from, until + 1), cancellationToken).ConfigureAwait(false);
+            }
+            entry.SetSize(fetched.Bars.Count + 1);
             if (fetched.Bars.Count == 0) return null;
             var last = fetched.Bars[^1];
             return new LoadedBars(fetched.Bars, $"demo {symbol.Symbol} {last.Time} {last.High:R} {last.Low:R} {last.Close:R} {last.Volume:R}", FeedNames.Demo) { IsDemo = true, Notices = ["demonstration data: import bars or enable a feed"] };

@@ -6,11 +6,11 @@ namespace TradeMatrix.Core.Feeds;
 /// <param name="feed">Name of the feed.</param>
 /// <param name="symbol">The symbol asked for.</param>
 /// <param name="kind">Why.</param>
-/// <param name="message">What is wrong, perhaps in the vendor's words.</param>
+/// <param name="reason">What is wrong, perhaps in the vendor's words.</param>
 /// <param name="retryAfter">How long to wait before the next call, when that is known.</param>
 /// <param name="inner">The cause, such as a network error.</param>
-public sealed class FeedException(string feed, string symbol, FeedFailure kind, string message, TimeSpan? retryAfter = null, Exception? inner = null)
-    : Exception($"{feed}, {OneLine(symbol)}: {OneLine(message)}", inner)
+public sealed class FeedException(string feed, string symbol, FeedFailure kind, string reason, TimeSpan? retryAfter = null, Exception? inner = null)
+    : Exception($"{feed}, {OneLine(symbol)}: {OneLine(reason)}", inner)
 {
     /// <summary>Name of the feed.</summary>
     public string Feed { get; } = feed;
@@ -20,6 +20,9 @@ public sealed class FeedException(string feed, string symbol, FeedFailure kind, 
 
     /// <summary>Why.</summary>
     public FeedFailure Kind { get; } = kind;
+
+    /// <summary>What is wrong, in one line without the symbol: others than who asked may read it.</summary>
+    public string Reason { get; } = OneLine(reason);
 
     /// <summary>How long to wait before the next call; null when that is not known.</summary>
     public TimeSpan? RetryAfter { get; } = retryAfter;

@@ -15,6 +15,9 @@ public enum FeedFailure
     /// <summary>It answered with something that is no list of bars.</summary>
     BadAnswer,
 
-    /// <summary>It needs a key, another plan or a folder.</summary>
+    /// <summary>Its key is missing or refused.</summary>
     NotConfigured,
+
+    /// <summary>The account's plan does not have the symbol or the timeframe.</summary>
+    NotInPlan,
 }

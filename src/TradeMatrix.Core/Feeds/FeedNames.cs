@@ -8,7 +8,10 @@ public static class FeedNames
     public const string Stooq = "stooq";
     public const string TwelveData = "twelvedata";
     public const string AlphaVantage = "alphavantage";
+
+    /// <summary>The folder of CSV files, which is watched and not asked.</summary>
     public const string Folder = "folder";
+
     public const string Demo = "demo";
 
     /// <summary>All of them.</summary>

@@ -1,112 +1,215 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using Microsoft.Extensions.Logging;
+using System.Numerics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Layout;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Symbols;
+using Database = TradeMatrix.Core.Storage.Database;
 
 namespace TradeMatrix.Core.Feeds;
 
 /// <summary>
-/// Keeps stored series up to date from the enabled feeds: the first that knows a symbol answers, and what it answers is
-/// stored. A feed that fails rests for a while; the stored bars then serve, with a notice.
+/// Keeps stored series up to date from the enabled feeds. The first that has bars of a symbol begins a series, which from then on
+/// comes from that feed alone; when it fails, the stored bars serve, with a notice. Imported bars and those of the folder stay alone.
 /// </summary>
-public sealed partial class FeedService(IEnumerable<IFeed> feeds, SymbolStore symbols, BarStore store, TimeProvider clock, ILogger<FeedService> logger)
+public sealed class FeedService(FeedCalls calls, SymbolStore symbols, BarStore store, Database database, TimeProvider clock) : IDisposable
 {
-    /// <summary>Bars fetched for a series that is new.</summary>
-    private const int FirstFetch = 1000;
+    /// <summary>Calls for what is missing at the end of a series, or before its first bar.</summary>
+    private const int MostPages = 10;
 
-    private static readonly TimeSpan UsualRest = TimeSpan.FromSeconds(30), SoonestRefresh = TimeSpan.FromSeconds(15), LatestRefresh = TimeSpan.FromMinutes(15);
+    /// <summary>The year 1900, Unix milliseconds UTC: nothing older is asked for.</summary>
+    private const long Earliest = -2_208_988_800_000;
 
-    private readonly IReadOnlyList<IFeed> _feeds = [.. feeds.Where(f => f.Name != FeedNames.Demo)];
-    private readonly ConcurrentDictionary<string, (DateTimeOffset Until, string Why)> _resting = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<(Guid, Timeframe), Lazy<Task<IReadOnlyList<string>>>> _running = new();
+    /// <summary>Days for one of trading, with room for holidays.</summary>
+    private const double DaysPerTradingDay = 1.6;
+
+    private static readonly TimeSpan Memory = TimeSpan.FromDays(1);
+
+    private readonly SharedWork<(Guid, Timeframe, long?), IReadOnlyList<string>> _work = new();
+    private readonly MemoryCache _reached = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
     /// <summary>Whether any feed with real data is enabled.</summary>
-    public bool IsEnabled => _feeds.Count > 0;
+    public bool IsEnabled => calls.Feeds.Count > 0;
 
-    /// <summary>Brings a series up to date when that is due. Several that ask at once share one fetch.</summary>
+    /// <summary>Names of the enabled feeds with real data.</summary>
+    public IReadOnlyList<string> Names => [.. calls.Feeds.Select(f => f.Name)];
+
+    /// <summary>
+    /// Brings a series up to date when that is due, and fetches once what is needed from before its first bar. Several that ask at once
+    /// share a fetch.
+    /// </summary>
     /// <param name="symbol">The symbol.</param>
     /// <param name="timeframe">Timeframe wanted.</param>
-    /// <param name="head">The series as stored; null when there is none.</param>
-    /// <param name="mustFetch">Fetches even when it is not due.</param>
+    /// <param name="head">The series that serves it now; null when there is none.</param>
+    /// <param name="demand">Bars of the timeframe that are needed; null for the latest alone.</param>
     /// <returns>What the reader should know: feeds that failed; null when nothing was due.</returns>
-    public async Task<IReadOnlyList<string>?> RefreshAsync(MarketSymbol symbol, Timeframe timeframe, SeriesHead? head, bool mustFetch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>?> RefreshAsync(MarketSymbol symbol, Timeframe timeframe, SeriesHead? head, BarDemand? demand, CancellationToken cancellationToken)
     {
-        if (!IsEnabled || (!mustFetch && !IsDue(timeframe, head))) return null;
-        var key = (symbol.CatalogueId ?? symbol.Id, timeframe);
-        // Those who wait may leave; the fetch goes on for the others and for the store.
-        var fetch = _running.GetOrAdd(key, _ => new Lazy<Task<IReadOnlyList<string>>>(() => FetchAsync(symbol, timeframe, head, CancellationToken.None)));
-        try
-        {
-            return await fetch.Value.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            if (fetch.Value.IsCompleted) _running.TryRemove(new KeyValuePair<(Guid, Timeframe), Lazy<Task<IReadOnlyList<string>>>>(key, fetch));
-        }
-    }
-
-    private bool IsDue(Timeframe timeframe, SeriesHead? head)
-    {
-        if (head?.CheckedAt is not { } checkedAt) return true;
-        var interval = timeframe.Duration / 4;
-        return clock.GetUtcNow().ToUnixTimeMilliseconds() - checkedAt >= Math.Clamp(interval.TotalMilliseconds, SoonestRefresh.TotalMilliseconds, LatestRefresh.TotalMilliseconds);
-    }
-
-    private async Task<IReadOnlyList<string>> FetchAsync(MarketSymbol symbol, Timeframe timeframe, SeriesHead? head, CancellationToken cancellationToken)
-    {
+        if (!IsEnabled || StaysAlone(head)) return null;
         // The catalogue's bars serve every user's copy; a symbol of a user's own keeps its own.
-        var owner = symbol.CatalogueId is { } entry ? new MarketSymbol { Id = entry, Symbol = symbol.Symbol } : symbol;
-        var aliases = await symbols.AliasesAsync(Caller.Service, symbol, cancellationToken).ConfigureAwait(false);
-        var notices = new List<string>();
-        foreach (var feed in _feeds)
+        var owner = symbol.CatalogueId ?? symbol.Id;
+        List<string>? notices = null;
+        if (IsDue(timeframe, head, demand))
         {
-            if (_resting.TryGetValue(feed.Name, out var rest) && rest.Until > clock.GetUtcNow())
-            {
-                notices.Add($"feed {feed.Name} rests until {rest.Until.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture)} UTC: {rest.Why}");
-                continue;
-            }
-            if (NativeOf(feed, timeframe) is not { } native) continue;
+            notices = [.. await _work.RunAsync((owner, timeframe, null), () => UpdateAsync(owner, timeframe), cancellationToken).ConfigureAwait(false)];
+            if (demand is not null && (head is null || !IsBest(head, timeframe))) head = BarLoader.Best(await HeadsAsync(owner).ConfigureAwait(false), timeframe);
+        }
+        if (head is { } series && demand is not null && !StaysAlone(head) && StartOf(demand, timeframe, series) is var from && CanReach(owner, series, from))
+        {
+            var older = await _work.RunAsync((owner, series.Timeframe, from), () => ReachBackAsync(owner, series, from), cancellationToken).ConfigureAwait(false);
+            notices = [.. notices ?? [], .. older];
+        }
+        return notices;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _reached.Dispose();
+
+    private bool IsDue(Timeframe timeframe, SeriesHead? head, BarDemand? demand)
+    {
+        if (head is null || !IsBest(head, timeframe)) return true;
+        // The latest bars do not matter to a moment of the past.
+        if (demand?.Until < head.Last) return false;
+        return head.CheckedAt is not { } checkedAt || clock.GetUtcNow().ToUnixTimeMilliseconds() - checkedAt >= FeedCalls.Freshness(timeframe).TotalMilliseconds;
+    }
+
+    private static bool StaysAlone(SeriesHead? head) => head is { Source: "import" or FeedNames.Folder };
+
+    /// <summary>Whether its feed has no series that would serve a timeframe better.</summary>
+    private bool IsBest(SeriesHead head, Timeframe timeframe) =>
+        head.Timeframe == timeframe || (FeedOf(head) is { } feed && Resampler.SourceOf(timeframe, feed.Timeframes) == head.Timeframe);
+
+    private async Task<IReadOnlyList<string>> UpdateAsync(Guid ownerId, Timeframe timeframe)
+    {
+        if (await OwnerAsync(ownerId).ConfigureAwait(false) is not { } owner) return [];
+        var heads = await HeadsAsync(ownerId).ConfigureAwait(false);
+        var head = BarLoader.Best(heads, timeframe);
+        if (StaysAlone(head)) return [];
+        return head is not null && IsBest(head, timeframe)
+            ? await ContinueAsync(owner, head).ConfigureAwait(false)
+            : await BeginAsync(owner, heads, timeframe).ConfigureAwait(false);
+    }
+
+    /// <summary>Begins a series with the first feed that has bars for it.</summary>
+    private async Task<IReadOnlyList<string>> BeginAsync(Owner owner, IReadOnlyList<SeriesHead> heads, Timeframe timeframe)
+    {
+        var notices = new List<string>();
+        foreach (var feed in calls.Feeds)
+        {
+            // What there is already came from another feed.
+            if (Resampler.SourceOf(timeframe, feed.Timeframes) is not { } native || heads.Any(h => h.Timeframe == native) || owner.NameFor(feed) is not { } name) continue;
             try
             {
-                var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-                // From the last stored bar on, which may have been in progress. A weekend or a holiday lies in a short first span.
-                var from = head is not null && head.Timeframe == native && head.Source == feed.Name ? head.Last : now - (long)((native.Duration.TotalMilliseconds * FirstFetch * 1.5) + TimeSpan.FromDays(5).TotalMilliseconds);
-                var fetched = await feed.FetchAsync(new FeedRequest(NameFor(feed, symbol, aliases), native, from, now + 1), cancellationToken).ConfigureAwait(false);
-                await store.WriteAsync(Caller.Service, owner, native, fetched.Bars, feed.Name, cancellationToken).ConfigureAwait(false);
-                return notices;
-            }
-            catch (FeedException e) when (e.Kind == FeedFailure.UnknownSymbol)
-            {
-                // Another feed may know it.
-                LogUnknown(e.Message);
+                var answer = await calls.LatestAsync(feed, name, native, null, CancellationToken.None).ConfigureAwait(false);
+                if (answer.Bars.Count == 0) continue;
+                await WriteAsync(owner, native, answer.Bars, feed).ConfigureAwait(false);
+                break;
             }
             catch (FeedException e)
             {
-                _resting[feed.Name] = (clock.GetUtcNow() + (e.RetryAfter ?? UsualRest), e.Message);
-                notices.Add($"feed {e.Message}");
-                LogFailed(e.Message);
+                // One that does not know the symbol has not failed.
+                if (e.Kind != FeedFailure.UnknownSymbol) notices.Add(Notice(e));
             }
         }
         return notices;
     }
 
-    /// <summary>The feed's own timeframe that serves: the wanted one, else the longest shorter one that fits into it.</summary>
-    private static Timeframe? NativeOf(IFeed feed, Timeframe timeframe)
+    /// <summary>Adds to a series what came since its last bar, which may have been in progress.</summary>
+    private async Task<IReadOnlyList<string>> ContinueAsync(Owner owner, SeriesHead head)
     {
-        if (feed.Timeframes.Contains(timeframe)) return timeframe;
-        var shorter = feed.Timeframes.Where(t => t.Duration < timeframe.Duration && Resampler.IsMultiple(t, timeframe)).OrderBy(t => t.Duration).ToList();
-        return shorter.Count == 0 ? null : shorter[^1];
+        if (FeedOf(head) is not { } feed) return [$"feed {head.Source}, which the bars come from, is not enabled"];
+        if (owner.NameFor(feed) is not { } name) return [$"feed {feed.Name}, which the bars come from, has no name for the symbol"];
+        try
+        {
+            var from = head.Last;
+            var answer = await calls.LatestAsync(feed, name, head.Timeframe, from, CancellationToken.None).ConfigureAwait(false);
+            // A feed gives so much time at once; half of it, because times differ in how many bars they have.
+            var span = Math.Max((clock.GetUtcNow().ToUnixTimeMilliseconds() - answer.From) / 2, (long)head.Timeframe.Duration.TotalMilliseconds);
+            // From the oldest on, so that wherever this ends the series has no hole, and the next time goes on from there.
+            for (var page = 0; from < answer.From; page++)
+            {
+                if (page == MostPages) return [$"feed {feed.Name}: bars since {BarStore.ToTime(from):yyyy-MM-dd HH:mm} UTC are still to be fetched"];
+                var to = Math.Min(from + span, answer.From);
+                if (await calls.OlderAsync(feed, name, head.Timeframe, from, to, CancellationToken.None).ConfigureAwait(false) is { } older)
+                    await WriteAsync(owner, head.Timeframe, older.Bars, feed).ConfigureAwait(false);
+                from = to;
+            }
+            await WriteAsync(owner, head.Timeframe, answer.Bars, feed).ConfigureAwait(false);
+            return [];
+        }
+        catch (FeedException e)
+        {
+            return [Notice(e)];
+        }
     }
 
-    private static string NameFor(IFeed feed, MarketSymbol symbol, IReadOnlyDictionary<string, IReadOnlyList<string>> aliases) =>
-        aliases.TryGetValue(feed.SymbolNamespace, out var names) ? names[0] : feed.SymbolNamespace == SymbolNamespace.TradingView && symbol.TvSymbol is { } tv ? tv : symbol.ApiSymbol ?? symbol.Symbol;
+    /// <summary>Adds to a series what lies before its first bar, and remembers how far that went.</summary>
+    private async Task<IReadOnlyList<string>> ReachBackAsync(Guid ownerId, SeriesHead head, long from)
+    {
+        if (FeedOf(head) is not { } feed || await OwnerAsync(ownerId).ConfigureAwait(false) is not { } owner || owner.NameFor(feed) is not { } name) return [];
+        var (to, notices) = (head.First, new List<string>());
+        try
+        {
+            for (var page = 0; page < MostPages && from < to; page++)
+            {
+                if (await calls.OlderAsync(feed, name, head.Timeframe, from, to, CancellationToken.None).ConfigureAwait(false) is not { Bars.Count: > 0 } older) break;
+                await WriteAsync(owner, head.Timeframe, older.Bars, feed).ConfigureAwait(false);
+                to = older.From;
+            }
+        }
+        catch (FeedException e)
+        {
+            notices.Add(Notice(e));
+            // The feed rests, and may have them afterwards; but what it gave is enough for a day.
+            if (e.Kind != FeedFailure.BadAnswer && to == head.First) return notices;
+        }
+        _reached.Set((ownerId, head.Timeframe), to <= from ? from : long.MinValue, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Memory });
+        return notices;
+    }
 
-    [LoggerMessage(Level = LogLevel.Debug, Message = "{Message}")]
-    private partial void LogUnknown(string message);
+    /// <summary>About when the first of the bars opened that are needed.</summary>
+    private static long StartOf(BarDemand demand, Timeframe timeframe, SeriesHead head)
+    {
+        // Nights and weekends make a bar last longer than its timeframe; by how much, the series itself tells.
+        var average = head.Count > 1 ? (head.Last - head.First) / (double)(head.Count - 1) : head.Timeframe.Duration.TotalMilliseconds;
+        var perBar = timeframe.IsIntraday ? average * (timeframe.Duration / head.Timeframe.Duration) : timeframe.Duration.TotalMilliseconds * DaysPerTradingDay;
+        // Powers of two, so that charts of about the same length share a fetch.
+        var count = BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count, 1 << 24));
+        var end = Math.Min(demand.From ?? demand.Until ?? head.Last, head.Last);
+        return (long)Math.Max(end - (count * perBar), Earliest);
+    }
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Feed failed: {Message}")]
-    private partial void LogFailed(string message);
+    /// <summary>Whether a series lacks bars since a time that its feed was not asked for before.</summary>
+    private bool CanReach(Guid owner, SeriesHead head, long from) =>
+        from < head.First && (!_reached.TryGetValue((owner, head.Timeframe), out long reached) || from < reached);
+
+    private IFeed? FeedOf(SeriesHead head) => calls.Feeds.FirstOrDefault(f => f.Name == head.Source);
+
+    private Task<IReadOnlyList<SeriesHead>> HeadsAsync(Guid owner) => store.SeriesAsync(Caller.Service, owner, CancellationToken.None);
+
+    private Task<BarWrite> WriteAsync(Owner owner, Timeframe timeframe, BarSeries bars, IFeed feed) =>
+        store.WriteAsync(Caller.Service, owner.Symbol, timeframe, bars, feed.Name, CancellationToken.None);
+
+    private async Task<Owner?> OwnerAsync(Guid id)
+    {
+        var symbol = await database.ReadAsync(Caller.Service, db => db.Symbols.AsNoTracking().FirstOrDefaultAsync(s => s.Id == id), CancellationToken.None).ConfigureAwait(false);
+        return symbol is null ? null : new Owner(symbol, await symbols.AliasesAsync(Caller.Service, symbol, CancellationToken.None).ConfigureAwait(false));
+    }
+
+    private static string Notice(FeedException e) => $"feed {e.Feed}: {e.Reason}";
+
+    /// <summary>The symbol whose series it is, and its names by namespace.</summary>
+    private sealed record Owner(MarketSymbol Symbol, IReadOnlyDictionary<string, IReadOnlyList<string>> Names)
+    {
+        /// <summary>The form to send to a feed; null when it has no name there.</summary>
+        public string? NameFor(IFeed feed)
+        {
+            if (Names.TryGetValue(feed.SymbolNamespace, out var names)) return names[0];
+            if (feed.SymbolNamespace == SymbolNamespace.TradingView && Symbol.TvSymbol is { } tv) return tv;
+            // An entry of the catalogue that has names elsewhere would be another instrument, or none, by one of those.
+            return Symbol.UserId is not null || Names.Count == 0 ? Symbol.ApiSymbol ?? Symbol.Symbol : null;
+        }
+    }
 }

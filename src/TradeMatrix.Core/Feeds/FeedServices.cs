@@ -14,12 +14,13 @@ namespace TradeMatrix.Core.Feeds;
 public static class FeedServices
 {
     /// <summary>Registers every enabled <see cref="IFeed"/> in their order, and <see cref="FolderWatch"/> when there is a folder.</summary>
-    /// <exception cref="ArgumentException">A feed is unknown, comes twice, or a key is none.</exception>
+    /// <exception cref="ArgumentException">A feed is unknown or comes twice.</exception>
     public static IServiceCollection AddFeeds(this IServiceCollection services, FeedSettings settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
         Check(settings);
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<FeedCalls>();
         foreach (var name in settings.Enabled) Add(services, settings, name);
         return services;
     }
@@ -46,7 +47,7 @@ public static class FeedServices
                 AddVendor(AlphaVantageFeed.Url, AlphaVantageFeed.CreateLimiter, c => new AlphaVantageFeed(c), settings.AlphaVantageKey);
                 break;
             case FeedNames.Folder:
-                services.AddSingleton<IFeed>(s => new FolderFeed(settings.Folder, s.GetRequiredService<TimeProvider>()));
+                // Its files are stored as they come: there is nothing to ask for.
                 if (settings.Folder is { } folder) services.AddSingleton(s => ActivatorUtilities.CreateInstance<FolderWatch>(s, folder));
                 break;
             default:
@@ -100,13 +101,5 @@ public static class FeedServices
         }
         if (settings.Enabled.Distinct().Count() < settings.Enabled.Count)
             throw new ArgumentException($"feeds: '{string.Join(", ", settings.Enabled)}' must name each feed once", nameof(settings));
-        CheckKey(settings.TwelveDataKey, nameof(FeedSettings.TwelveDataKey));
-        CheckKey(settings.AlphaVantageKey, nameof(FeedSettings.AlphaVantageKey));
-
-        static void CheckKey(string? key, string field)
-        {
-            if (key is not null && (key.Length == 0 || key.Any(c => c is <= ' ' or > '~')))
-                throw new ArgumentException($"{field}: must be printable ASCII without spaces", nameof(settings));
-        }
     }
 }

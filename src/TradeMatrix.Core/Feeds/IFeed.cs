@@ -8,7 +8,7 @@ public interface IFeed
     /// <summary>One of <see cref="FeedNames"/>.</summary>
     string Name { get; }
 
-    /// <summary>Namespace of the symbols that it takes, such as <c>yahoo</c>; <c>canonical</c> for our own.</summary>
+    /// <summary>One of <see cref="Symbols.SymbolNamespace.All"/>: whose form of a symbol it takes.</summary>
     string SymbolNamespace { get; }
 
     /// <summary>Timeframes that it has; others are to be made of these.</summary>

@@ -148,8 +148,8 @@ public sealed record ServiceSettings
             PublicUrl = read.Url("PUBLIC_URL"),
             Feeds = [.. read.List("FEEDS", defaults.Feeds).Where(f => read.IsOneOf("FEEDS", f, FeedNames.All)).Distinct(StringComparer.Ordinal)],
             FeedUrls = read.Urls("FEED_URLS"),
-            TwelveDataKey = read.Text("TWELVE_DATA_API_KEY"),
-            AlphaVantageKey = read.Text("ALPHA_VANTAGE_API_KEY"),
+            TwelveDataKey = read.Key("TWELVE_DATA_API_KEY"),
+            AlphaVantageKey = read.Key("ALPHA_VANTAGE_API_KEY"),
             FeedFolder = read.Text("FEED_FOLDER"),
             FeedRefreshMinutes = read.Int("FEED_REFRESH_MINUTES", defaults.FeedRefreshMinutes, 0, 1440),
             JwtSecret = read.Text("SUPABASE_JWT_SECRET"),
@@ -165,6 +165,7 @@ public sealed record ServiceSettings
         if (settings.DatabaseUrl is { } url && !url.StartsWith("postgres://", StringComparison.Ordinal) && !url.StartsWith("postgresql://", StringComparison.Ordinal))
             read.Add("DATABASE_URL", "…", "postgres://user:password@host:port/database");
         if (settings is { Provider: "chart-img", ChartImgKeys: [] }) read.Add("CHART_IMG_API_KEY", "", "given when CHART_PROVIDER is chart-img");
+        if (settings.FeedFolder is null && settings.Feeds.Contains(FeedNames.Folder, StringComparer.Ordinal)) read.Add("FEED_FOLDER", "", "given when FEEDS has folder");
         if (settings.Reserve > settings.DailyLimit) read.Add("CHART_API_RESERVE", settings.Reserve.ToString(), "no more than CHART_API_DAILY_LIMIT");
         if (settings.JwtSecret is { Length: < 32 }) read.Add("SUPABASE_JWT_SECRET", "…", "at least 32 characters long");
         if (settings.S3Bucket is not null && (settings.S3AccessKey is null || settings.S3SecretKey is null)) read.Add("S3_ACCESS_KEY", "", "given with S3_SECRET_KEY when S3_BUCKET is set");

@@ -10,6 +10,15 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values)
 
     public string? Text(string name) => values.TryGetValue(name, out var value) && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
+    /// <summary>A secret that stands in a header or an address.</summary>
+    public string? Key(string name)
+    {
+        if (Text(name) is not { } key) return null;
+        if (!key.Any(c => c is <= ' ' or > '~')) return key;
+        Add(name, "…", "printable ASCII without spaces");
+        return null;
+    }
+
     public IReadOnlyList<string> List(string name, IReadOnlyList<string> otherwise) =>
         Text(name)?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? otherwise;
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TradeMatrix.Core;
+using TradeMatrix.Web.Charts;
 
 namespace TradeMatrix.Web.ChartImg;
 
@@ -65,7 +66,7 @@ internal static class ChartImgFields
             var root = document.RootElement;
             if (root.ValueKind == JsonValueKind.Null) return Empty();
             if (root.ValueKind != JsonValueKind.Object) throw new ServiceException(ErrorCode.InvalidRequest, "the body must be a JSON object");
-            if (HasBrokenText(root)) throw new ServiceException(ErrorCode.InvalidRequest, "the body must be valid Unicode without U+0000");
+            if (JsonCheck.Problem(root) is { } problem) throw new ServiceException(ErrorCode.InvalidRequest, problem.ToString());
             return root.Clone();
         }
         catch (JsonException e)
@@ -83,7 +84,7 @@ internal static class ChartImgFields
             try
             {
                 using var document = JsonDocument.Parse(value, Tolerant);
-                if (!HasBrokenText(document.RootElement)) return JsonNode.Parse(document.RootElement.GetRawText());
+                if (JsonCheck.Problem(document.RootElement) is null) return JsonNode.Parse(document.RootElement.GetRawText());
             }
             catch (JsonException)
             {
@@ -91,25 +92,5 @@ internal static class ChartImgFields
             }
         }
         return JsonValue.Create(value.Replace('\0', ' '));
-    }
-
-    /// <summary>Whether a name or text has half a character, or one that no database stores.</summary>
-    private static bool HasBrokenText(JsonElement value)
-    {
-        try
-        {
-            return value.ValueKind switch
-            {
-                JsonValueKind.String => value.GetString()!.Contains('\0', StringComparison.Ordinal),
-                JsonValueKind.Array => value.EnumerateArray().Any(HasBrokenText),
-                JsonValueKind.Object => value.EnumerateObject().Any(f => f.Name.Contains('\0', StringComparison.Ordinal) || HasBrokenText(f.Value)),
-                _ => false,
-            };
-        }
-        catch (InvalidOperationException)
-        {
-            // What JsonElement throws for an escaped half of a surrogate pair, or bytes that are no UTF-8.
-            return true;
-        }
     }
 }

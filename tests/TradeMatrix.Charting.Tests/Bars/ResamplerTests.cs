@@ -208,6 +208,22 @@ public sealed class ResamplerTests
     public void Multiples_of_nothing_are_nothing(string from, string to) =>
         Assert.Equal(0, Resampler.Resample(BarSeries.Empty, Timeframe.Parse(from), Timeframe.Parse(to), Nyse).Count);
 
+    [Theory]
+    [InlineData("1h", "1D 1m 1h", "1h")]
+    [InlineData("1h", "1m 30m 5m 4h", "30m")]
+    [InlineData("45m", "30m 15m 1m", "15m")]
+    [InlineData("1W", "1h 1D 1M", "1D")]
+    [InlineData("1Y", "1W 3M 1D", "3M")]
+    [InlineData("1M", "1W", null)]
+    [InlineData("1m", "5m", null)]
+    [InlineData("1m", "", null)]
+    public void A_timeframe_is_served_by_itself_or_the_longest_shorter_one_that_fits(string wanted, string available, string? source)
+    {
+        var timeframes = available.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(Timeframe.Parse);
+
+        Assert.Equal(source, Resampler.SourceOf(Timeframe.Parse(wanted), timeframes)?.ToString());
+    }
+
     /// <summary>Minutes of some days with holes, gaps and unknown volumes; whole volumes, whose sums are exact.</summary>
     private static Gen<BarSeries> Walks => Gen.Select(Gen.Int[0, 1_000_000], Gen.Long[1_650_000_000, 1_750_000_000], (seed, start) =>
     {

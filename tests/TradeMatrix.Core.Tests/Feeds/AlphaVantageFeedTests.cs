@@ -36,7 +36,6 @@ public sealed class AlphaVantageFeedTests : IAsyncDisposable
         var answer = await _feeds.FetchAsync(FeedNames.AlphaVantage, symbol, Timeframe.D1, "2025-12-01", "2026-02-01");
 
         Assert.Equal(Market(Timeframe.D1, "2025-12-01", "2026-01-15", hasVolume), ListOf(answer.Bars));
-        Assert.True(answer.LastIsPartial);
         Assert.Equal((function, "compact"), (Query("function"), Query("outputsize")));
     }
 
@@ -64,7 +63,6 @@ public sealed class AlphaVantageFeedTests : IAsyncDisposable
         var answer = await _feeds.FetchAsync(FeedNames.AlphaVantage, "BTC/EUR", Timeframe.D1, "2026-01-01", "2026-01-14");
 
         Assert.Equal([new Bar(At("2026-01-13"), 2, 3, 1, 2, 7)], ListOf(answer.Bars));
-        Assert.Equal(2, answer.Dropped);
     }
 
     [Theory]
@@ -83,7 +81,7 @@ public sealed class AlphaVantageFeedTests : IAsyncDisposable
     }
 
     [Theory]
-    [InlineData("{\"Information\":\"Thank you for using Alpha Vantage! This is a premium endpoint.\"}", FeedFailure.NotConfigured)]
+    [InlineData("{\"Information\":\"Thank you for using Alpha Vantage! This is a premium endpoint.\"}", FeedFailure.NotInPlan)]
     [InlineData("{\"Information\":\"The **demo** API key is for demo purposes only.\"}", FeedFailure.NotConfigured)]
     [InlineData("{\"Error Message\":\"Invalid API call. Please retry or visit the documentation.\"}", FeedFailure.UnknownSymbol)]
     [InlineData("{}", FeedFailure.BadAnswer)]

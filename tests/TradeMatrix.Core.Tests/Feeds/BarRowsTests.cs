@@ -20,33 +20,30 @@ public sealed class BarRowsTests
     [InlineData(2, 3, 1, 0.5)]
     [InlineData(0, 3, 0, 2)]
     [InlineData(0, 0, 0, 0)]
-    public void What_is_no_bar_is_dropped_and_counted(double open, double high, double low, double close)
+    public void What_is_no_bar_is_dropped(double open, double high, double low, double close)
     {
         _rows.Add(10 * Minute, open, high, low, close, 1);
         _rows.Add(11 * Minute, 2, 3, 1, 2, 1);
 
         var bars = _rows.ToBars(0);
-        Assert.Equal(1, bars.Dropped);
         Assert.Equal([11 * Minute], bars.Bars.Time.ToArray());
     }
 
     [Fact]
-    public void A_row_that_comes_twice_or_goes_back_in_time_is_dropped_and_counted()
+    public void A_row_that_comes_twice_or_goes_back_in_time_is_dropped()
     {
         foreach (var minute in new[] { 10, 12, 12, 11, 13 }) _rows.Add(minute * Minute, 2, 3, 1, 2, minute);
 
         var bars = _rows.ToBars(0);
-        Assert.Equal(2, bars.Dropped);
         Assert.Equal([10 * Minute, 12 * Minute, 13 * Minute], bars.Bars.Time.ToArray());
     }
 
     [Fact]
-    public void A_row_from_the_future_is_dropped_and_one_outside_the_span_is_passed_over()
+    public void A_row_from_the_future_or_outside_the_span_is_dropped()
     {
         foreach (var minute in new[] { 9, 10, 100, 101, 200 }) _rows.Add(minute * Minute, 2, 3, 1, 2, 1);
 
         var bars = _rows.ToBars(0);
-        Assert.Equal(1, bars.Dropped);
         Assert.Equal([10 * Minute, 100 * Minute], bars.Bars.Time.ToArray());
     }
 
@@ -55,7 +52,7 @@ public sealed class BarRowsTests
     {
         _rows.Add(10 * Minute, 100, 100.0005, 99, 100.0009, 1);
 
-        Assert.Equal((1, 0), (_rows.ToBars(0).Bars.Count, _rows.Dropped));
+        Assert.Equal(1, _rows.ToBars(0).Bars.Count);
     }
 
     [Theory]
@@ -68,20 +65,6 @@ public sealed class BarRowsTests
 
         Assert.True(double.IsNaN(_rows.ToBars(0).Bars.Volume[0]));
     }
-
-    [Theory]
-    [InlineData(98, false)]
-    [InlineData(99, false)]
-    [InlineData(100, true)]
-    public void The_last_bar_is_partial_until_its_time_is_over(int minute, bool isPartial)
-    {
-        _rows.Add(minute * Minute, 2, 3, 1, 2, 1);
-
-        Assert.Equal(isPartial, _rows.ToBars(0).LastIsPartial);
-    }
-
-    [Fact]
-    public void Nothing_is_not_partial() => Assert.False(_rows.ToBars(0).LastIsPartial);
 
     [Theory]
     [InlineData("2024-02-01", "1M", "2024-03-01")]

@@ -20,7 +20,6 @@ public sealed class BinanceFeedTests : IAsyncDisposable
 
         Assert.Equal(Market(Timeframe.M1, "2026-01-01", "2026-01-02T17:40"), ListOf(answer.Bars));
         Assert.Equal(3, _feeds.Server.Calls.Count);
-        Assert.Equal((0, false), (answer.Dropped, answer.LastIsPartial));
     }
 
     [Fact]
@@ -52,14 +51,14 @@ public sealed class BinanceFeedTests : IAsyncDisposable
     [InlineData("1W", "1w")]
     [InlineData("1M", "1M")]
     [InlineData("4h", "4h")]
-    public async Task The_present_bar_is_partial_in_every_timeframe(string timeframe, string interval)
+    public async Task The_present_bar_is_among_them_in_every_timeframe(string timeframe, string interval)
     {
         await _feeds.InitializeAsync();
         _feeds.Server.Fail(VendorFault.Answer(200, $"[[{At("2026-01-01")},\"1\",\"2\",\"0.5\",\"1\",\"10\"],[{At("2026-01-14T12:00")},\"1\",\"2\",\"0.5\",\"1\",\"10\"]]"));
 
         var answer = await _feeds.FetchAsync(FeedNames.Binance, "BTCUSDT", Timeframe.Parse(timeframe), "2026-01-01", "2026-03-01");
 
-        Assert.Equal((2, true), (answer.Bars.Count, answer.LastIsPartial));
+        Assert.Equal(2, answer.Bars.Count);
         Assert.Equal(interval, _feeds.Server.Calls[0].Query["interval"]);
     }
 
@@ -138,7 +137,7 @@ public sealed class BinanceFeedTests : IAsyncDisposable
 
         var answer = await _feeds.FetchAsync(FeedNames.Binance, "BTCUSDT", Timeframe.M1, "2026-01-01", "2026-01-02");
 
-        Assert.Equal((1, 1999), (answer.Bars.Count, answer.Dropped));
+        Assert.Equal(1, answer.Bars.Count);
         Assert.Equal(2, _feeds.Server.Calls.Count);
     }
 

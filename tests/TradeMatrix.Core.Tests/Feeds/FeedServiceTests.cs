@@ -45,12 +45,12 @@ public sealed class FeedServiceTests(Servers servers)
         vendors.Fail(VendorFault.Answer(429, "", ("Retry-After", "3600")));
         var answer = await service.Charts.GenerateAsync(TestService.Ann, Request, Cancel);
         Assert.Equal(2, answer.Notices.Count);
-        Assert.StartsWith("feed binance, ", answer.Notices[0], StringComparison.Ordinal);
+        Assert.StartsWith("feed binance: ", answer.Notices[0], StringComparison.Ordinal);
         Assert.Equal("the stored bars serve: the last opened 6 hours ago, at 2026-03-03 11:00 UTC", answer.Notices[1]);
 
         // While it rests it is not asked again.
         var calls = vendors.Calls.Count;
-        Assert.StartsWith("feed binance rests until", (await service.Charts.GenerateAsync(TestService.Ann, Request, Cancel)).Notices[0], StringComparison.Ordinal);
+        Assert.StartsWith("feed binance: rests until", (await service.Charts.GenerateAsync(TestService.Ann, Request, Cancel)).Notices[0], StringComparison.Ordinal);
         Assert.Equal(calls, vendors.Calls.Count);
     }
 

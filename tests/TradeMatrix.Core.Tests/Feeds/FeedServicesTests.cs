@@ -8,11 +8,11 @@ namespace TradeMatrix.Core.Tests.Feeds;
 public sealed class FeedServicesTests
 {
     [Fact]
-    public void Feeds_come_in_the_order_of_the_settings()
+    public void Feeds_come_in_the_order_of_the_settings_and_the_folder_is_none_of_them()
     {
         var names = FeedNames.All.Reverse().ToList();
 
-        Assert.Equal(names, Services(new FeedSettings { Enabled = names }).GetFeeds().Select(f => f.Name));
+        Assert.Equal(names.Except([FeedNames.Folder]), Services(new FeedSettings { Enabled = names }).GetFeeds().Select(f => f.Name));
     }
 
     [Fact]
@@ -37,18 +37,6 @@ public sealed class FeedServicesTests
     [Fact]
     public void A_feed_that_comes_twice_is_refused() =>
         Assert.Throws<ArgumentException>(() => Services(new FeedSettings { Enabled = [FeedNames.Demo, FeedNames.Demo] }));
-
-    [Theory]
-    [InlineData("")]
-    [InlineData("se cret")]
-    [InlineData("secret\r\nX: y")]
-    public void A_key_that_no_header_can_hold_is_refused_and_not_repeated(string key)
-    {
-        var failure = Assert.Throws<ArgumentException>(() => Services(new FeedSettings { TwelveDataKey = key }));
-
-        Assert.StartsWith("TwelveDataKey: must be", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("cret", failure.Message, StringComparison.Ordinal);
-    }
 
     private static ServiceProvider Services(FeedSettings settings) => new ServiceCollection().AddLogging(l => l.ClearProviders()).AddFeeds(settings).BuildServiceProvider();
 }

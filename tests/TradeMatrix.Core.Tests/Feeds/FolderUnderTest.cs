@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Feeds.Folders;
 using TradeMatrix.Testing.Vendors;
 
@@ -15,8 +14,6 @@ public sealed class FolderUnderTest : IDisposable
     public LinesOfLog Log { get; } = new();
 
     public string Path => _folder.FullName;
-
-    public IFeed Feed => new FolderFeed(Path, Time);
 
     public FolderWatch Watch
     {

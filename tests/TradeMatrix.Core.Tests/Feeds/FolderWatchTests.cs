@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+using Microsoft.EntityFrameworkCore;
 using TradeMatrix.Core.Feeds.Folders;
 
 namespace TradeMatrix.Core.Tests.Feeds;
@@ -10,12 +12,14 @@ public sealed class FolderWatchTests : IAsyncDisposable
 
     private readonly FolderUnderTest _folder = new();
     private readonly CancellationTokenSource _end = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-    private IAsyncEnumerator<FolderBars>? _watch;
+    private readonly Channel<FolderBars> _told = Channel.CreateUnbounded<FolderBars>();
+    private Func<FolderBars, Task> _take = static _ => Task.CompletedTask;
+    private Task? _watch;
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        if (_watch is not null) await _watch.DisposeAsync();
+        if (_watch is not null) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _watch);
         _end.Dispose();
         _folder.Dispose();
     }
@@ -29,8 +33,8 @@ public sealed class FolderWatchTests : IAsyncDisposable
         var first = await NextAsync();
         var second = await NextAsync();
 
-        Assert.Equal(("CAPITALCOM_US30, 60.csv", "CAPITALCOM:US30", 2), (first.File, first.Symbol, first.Content.Bars.Count));
-        Assert.Equal(("DAX", "1h", 1), (second.Symbol, second.Timeframe.ToString(), second.Content.Bars.Count));
+        Assert.Equal(("CAPITALCOM_US30, 60.csv", "CAPITALCOM:US30", 2), (first.File, first.Symbol, first.Bars.Count));
+        Assert.Equal(("DAX", "1h", 1), (second.Symbol, second.Timeframe.ToString(), second.Bars.Count));
     }
 
     [Fact]
@@ -57,7 +61,7 @@ public sealed class FolderWatchTests : IAsyncDisposable
         Assert.False(next.IsCompleted);
         await PassAsync(Settling);
 
-        Assert.Equal(2, (await next).Content.Bars.Count);
+        Assert.Equal(2, (await next).Bars.Count);
 
         // Passes by the watch's own waits, some of which are longer than the rest of this one.
         async Task PassAsync(TimeSpan span)
@@ -79,7 +83,7 @@ public sealed class FolderWatchTests : IAsyncDisposable
         _folder.Put("DAX_1h.csv", Header + First + Second, Old / 2);
 
         var told = await next;
-        Assert.Equal(("DAX", 2), (told.Symbol, told.Content.Bars.Count));
+        Assert.Equal(("DAX", 2), (told.Symbol, told.Bars.Count));
     }
 
     [Fact]
@@ -101,7 +105,7 @@ public sealed class FolderWatchTests : IAsyncDisposable
     public async Task A_folder_that_comes_later_is_found_at_a_look()
     {
         var path = Path.Combine(_folder.Path, "later");
-        _watch = new FolderWatch(path, _folder.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<FolderWatch>.Instance).WatchAsync(_end.Token).GetAsyncEnumerator(_end.Token);
+        Begin(new FolderWatch(path, _folder.Time, Microsoft.Extensions.Logging.Abstractions.NullLogger<FolderWatch>.Instance));
         var next = NextAsync();
         Directory.CreateDirectory(path);
         File.WriteAllText(Path.Combine(path, "DAX_1h.csv"), Header + First);
@@ -111,19 +115,40 @@ public sealed class FolderWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_file_that_could_not_be_taken_comes_again_at_the_next_look_and_the_others_at_once()
+    {
+        _folder.Put("DAX_1h.csv", Header + First, 2 * Old);
+        _folder.Put("NDX_1h.csv", Header + First, Old);
+        var failures = new Queue<Exception>([new DbUpdateException("away"), new InvalidOperationException("away"), new OperationCanceledException("a time-out")]);
+        _take = file => file.Symbol == "DAX" && failures.TryDequeue(out var failure) ? Task.FromException(failure) : Task.CompletedTask;
+
+        Assert.Equal("NDX", (await NextAsync()).Symbol);
+        var next = NextAsync();
+        for (var look = 0; look < 3; look++) await _folder.Time.PassAsync(Look, _end.Token);
+
+        Assert.Equal("DAX", (await next).Symbol);
+        Assert.Equal(3, _folder.Log.Lines.Count(l => l.StartsWith("DAX_1h.csv could not be taken in", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Cancellation_ends_the_watch()
     {
-        var next = NextAsync();
+        Begin(_folder.Watch);
 
         await _end.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => next);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _watch!);
     }
 
-    private async Task<FolderBars> NextAsync()
+    private Task<FolderBars> NextAsync()
     {
-        _watch ??= _folder.Watch.WatchAsync(_end.Token).GetAsyncEnumerator(_end.Token);
-        Assert.True(await _watch.MoveNextAsync());
-        return _watch.Current;
+        if (_watch is null) Begin(_folder.Watch);
+        return _told.Reader.ReadAsync(_end.Token).AsTask();
     }
+
+    private void Begin(FolderWatch watch) => _watch = watch.WatchAsync(async (file, _) =>
+    {
+        await _take(file);
+        _told.Writer.TryWrite(file);
+    }, _end.Token);
 }

@@ -19,17 +19,16 @@ public sealed class StooqFeedTests : IAsyncDisposable
         var answer = await _feeds.FetchAsync(FeedNames.Stooq, "^DAX", Timeframe.D1, "2025-06-02", "2025-06-07");
 
         Assert.Equal(Market(Timeframe.D1, "2025-06-02", "2025-06-07"), ListOf(answer.Bars));
-        Assert.Equal((0, false), (answer.Dropped, answer.LastIsPartial));
     }
 
     [Fact]
-    public async Task Today_is_partial()
+    public async Task Today_is_the_last_day()
     {
         await _feeds.InitializeAsync();
 
         var answer = await _feeds.FetchAsync(FeedNames.Stooq, "^dax", Timeframe.D1, "2026-01-01", "2027-01-01");
 
-        Assert.Equal((At("2026-01-14"), true), (answer.Bars.Time[^1], answer.LastIsPartial));
+        Assert.Equal(At("2026-01-14"), answer.Bars.Time[^1]);
     }
 
     [Fact]
@@ -50,7 +49,6 @@ public sealed class StooqFeedTests : IAsyncDisposable
         var answer = await _feeds.FetchAsync(FeedNames.Stooq, "eurusd", Timeframe.D1, "2025-06-01", "2025-07-01");
 
         Assert.Equal([At("2025-06-02"), At("2025-06-05")], answer.Bars.Time.ToArray());
-        Assert.Equal(3, answer.Dropped);
         Assert.True(double.IsNaN(answer.Bars.Volume[0]));
     }
 

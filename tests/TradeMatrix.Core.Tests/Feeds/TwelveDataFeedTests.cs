@@ -20,7 +20,7 @@ public sealed class TwelveDataFeedTests : IAsyncDisposable
 
         Assert.Equal(Market(Timeframe.M1, "2026-01-02", "2026-01-10"), ListOf(answer.Bars));
         Assert.Equal(3, _feeds.Server.Calls.Count);
-        Assert.Equal((0, At("2026-01-02")), (answer.Dropped, answer.From));
+        Assert.Equal(At("2026-01-02"), answer.From);
     }
 
     [Fact]
@@ -35,14 +35,13 @@ public sealed class TwelveDataFeedTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Currencies_have_no_volume_and_today_is_partial()
+    public async Task Currencies_have_no_volume_and_today_is_the_last_day()
     {
         await _feeds.InitializeAsync();
 
         var answer = await _feeds.FetchAsync(FeedNames.TwelveData, "EUR/USD", Timeframe.D1, "2026-01-01", "2026-02-01");
 
         Assert.Equal(Market(Timeframe.D1, "2026-01-01", "2026-01-15", hasVolume: false), ListOf(answer.Bars));
-        Assert.True(answer.LastIsPartial);
     }
 
     [Fact]
@@ -75,8 +74,8 @@ public sealed class TwelveDataFeedTests : IAsyncDisposable
     [Theory]
     [InlineData(429, "You have run out of API credits for the day. 801 API credits were used", FeedFailure.RateLimited)]
     [InlineData(401, "**apikey** parameter is incorrect or not specified.", FeedFailure.NotConfigured)]
-    [InlineData(403, "This endpoint is not available for you", FeedFailure.NotConfigured)]
-    [InlineData(404, "This symbol is available starting with the Grow plan", FeedFailure.NotConfigured)]
+    [InlineData(403, "This endpoint is not available for you", FeedFailure.NotInPlan)]
+    [InlineData(404, "This symbol is available starting with the Grow plan", FeedFailure.NotInPlan)]
     [InlineData(404, "Data not found", FeedFailure.UnknownSymbol)]
     [InlineData(400, "**symbol** not found: XXX. Please specify it correctly", FeedFailure.UnknownSymbol)]
     [InlineData(400, "Invalid **interval** provided", FeedFailure.BadAnswer)]

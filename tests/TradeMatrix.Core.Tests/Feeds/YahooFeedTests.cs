@@ -22,7 +22,6 @@ public sealed class YahooFeedTests : IAsyncDisposable
         var answer = await _feeds.FetchAsync(FeedNames.Yahoo, symbol, Timeframe.D1, "2025-03-01", "2025-11-10");
 
         Assert.Equal(Market(Timeframe.D1, "2025-03-01", "2025-11-10"), ListOf(answer.Bars));
-        Assert.Equal((0, false), (answer.Dropped, answer.LastIsPartial));
     }
 
     [Fact]
@@ -58,48 +57,10 @@ public sealed class YahooFeedTests : IAsyncDisposable
         var answer = await _feeds.FetchAsync(FeedNames.Yahoo, "^GSPC", Timeframe.M15, "2026-01-14", "2026-01-15");
 
         Assert.Equal(At("2026-01-14T15:30"), answer.Bars.Time[^1]);
-        Assert.Equal((1, true), (answer.Dropped, answer.LastIsPartial));
-    }
-
-    [Theory]
-    [InlineData("2026-01-15T15:37", "2026-01-15", true)]
-    // New York's session of the played vendor ends at 22:30 UTC.
-    [InlineData("2026-01-15T22:29", "2026-01-15", true)]
-    [InlineData("2026-01-15T22:31", "2026-01-15", false)]
-    [InlineData("2026-01-16T08:00", "2026-01-15", false)]
-    public async Task A_day_is_partial_until_its_session_ends(string now, string last, bool isPartial)
-    {
-        await _feeds.InitializeAsync();
-        _feeds.Time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(At(now)));
-
-        var answer = await _feeds.FetchAsync(FeedNames.Yahoo, "^GSPC", Timeframe.D1, "2026-01-01", "2026-02-01");
-
-        Assert.Equal(At(last), answer.Bars.Time[^1]);
-        Assert.Equal(isPartial, answer.LastIsPartial);
-    }
-
-    [Theory]
-    // The market's last price is from before the bar's end: prices come late.
-    [InlineData("2026-01-15T15:06", "2026-01-15T15:04", true)]
-    [InlineData("2026-01-15T15:06", "2026-01-15T15:05", false)]
-    [InlineData("2026-01-15T15:30", "2026-01-15T15:04", false)]
-    public async Task A_bar_is_partial_until_prices_from_behind_its_end_have_come(string now, string lastPrice, bool isPartial)
-    {
-        await _feeds.InitializeAsync();
-        _feeds.Time.SetUtcNow(DateTimeOffset.FromUnixTimeMilliseconds(At(now)));
-        _feeds.Server.Fail(VendorFault.Answer(200, $$$"""
-            {"chart":{"result":[{"meta":{"regularMarketTime":{{{At(lastPrice) / 1000}}},"exchangeTimezoneName":"America/New_York"},
-            "timestamp":[{{{At("2026-01-15T15:00") / 1000}}}],"indicators":{"quote":[{"open":[2],"high":[3],"low":[1],"close":[2],"volume":[1]}]}}],"error":null}}
-            """));
-
-        var answer = await _feeds.FetchAsync(FeedNames.Yahoo, "^GSPC", Timeframe.M5, "2026-01-15T15:00", "2026-01-15T16:00");
-
-        Assert.Equal(1, answer.Bars.Count);
-        Assert.Equal(isPartial, answer.LastIsPartial);
     }
 
     [Fact]
-    public async Task Nulls_and_impossible_prices_are_dropped_and_counted()
+    public async Task Nulls_and_impossible_prices_are_dropped()
     {
         await _feeds.InitializeAsync();
         var start = At("2026-01-14T10:00") / 1000;
@@ -113,7 +74,6 @@ public sealed class YahooFeedTests : IAsyncDisposable
 
         Assert.Equal([start * 1000, (start + 600) * 1000, (start + 900) * 1000], answer.Bars.Time.ToArray());
         Assert.Equal([1, 1, double.NaN], answer.Bars.Volume.ToArray());
-        Assert.Equal(6, answer.Dropped);
     }
 
     [Fact]
@@ -137,7 +97,7 @@ public sealed class YahooFeedTests : IAsyncDisposable
 
         var answer = await _feeds.FetchAsync(FeedNames.Yahoo, "^GSPC", Timeframe.D1, "2025-01-04", "2025-01-05");
 
-        Assert.Equal((0, false), (answer.Bars.Count, answer.LastIsPartial));
+        Assert.Equal(0, answer.Bars.Count);
     }
 
     [Theory]

@@ -55,6 +55,6 @@ public sealed partial class ServiceSettingsTests
     [GeneratedRegex("^#[A-Z0-9_]+=")]
     private static partial Regex Setting();
 
-    [GeneratedRegex("read\\.(?:Text|Int|Url|Urls|List|Choice)\\(\"([A-Z0-9_]+)\"")]
+    [GeneratedRegex("read\\.(?:Text|Key|Int|Url|Urls|List|Choice)\\(\"([A-Z0-9_]+)\"")]
     private static partial Regex Name();
 }

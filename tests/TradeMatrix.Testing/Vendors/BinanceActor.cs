@@ -10,7 +10,7 @@ internal static class BinanceActor
     {
         var query = context.Request.Query;
         context.Response.Headers["x-mbx-used-weight-1m"] = "2";
-        if (query["symbol"] != "BTCUSDT" && query["symbol"] != "ETHUSDT")
+        if (query["symbol"].ToString() is not ("BTCUSDT" or "ETHUSDT" or "ADAUSDT"))
         {
             context.Response.StatusCode = 400;
             return context.Response.WriteAsJsonAsync(new { code = -1121, msg = "Invalid symbol." });

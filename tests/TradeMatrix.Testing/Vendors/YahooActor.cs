@@ -12,6 +12,8 @@ internal static class YahooActor
     private static readonly Dictionary<string, (string Zone, int OpenMinute)> Symbols = new(StringComparer.Ordinal)
     {
         ["^GDAXI"] = ("Europe/Berlin", 9 * 60),
+        ["SAP.DE"] = ("Europe/Berlin", 9 * 60),
+        ["AAPL"] = ("America/New_York", (9 * 60) + 30),
         ["^GSPC"] = ("America/New_York", (9 * 60) + 30),
         ["EURUSD=X"] = ("Europe/London", 0),
     };

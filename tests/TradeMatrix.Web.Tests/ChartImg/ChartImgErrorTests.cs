@@ -28,7 +28,7 @@ public sealed class ChartImgErrorTests(Servers servers)
     [InlineData("POST", "/v2/tradingview/layout-chart/abc", "{}", 501, """{"message":"A layout is saved at TradingView, which only chart-img.com can draw: set CHART_IMG_API_KEY"}""")]
     [InlineData("POST", "/v2/tradingview/layout-chart/..%2Fx", "{}", 404, """{"message":"Not Found"}""")]
     [InlineData("POST", "/v2/tradingview/advanced-chart", "[1]", 400, """{"message":"the body must be a JSON object"}""")]
-    [InlineData("POST", "/v2/tradingview/advanced-chart", "{\"symbol\":\"\\ud800\"}", 400, """{"message":"the body must be valid Unicode without U+0000"}""")]
+    [InlineData("POST", "/v2/tradingview/advanced-chart", "{\"symbol\":\"\\ud800\"}", 400, """{"message":"symbol: the text must be a text of whole Unicode characters without U+0000"}""")]
     [InlineData("GET", "/v1/storage/pub/00000000-0000-4000-8000-000000000000.png", null, 404, null)]
     public async Task A_failure_has_the_status_and_the_words_of_its_version(string method, string path, string? body, int status, string? expected)
     {

@@ -9,7 +9,7 @@ namespace TradeMatrix.Core.Charts.Subjects;
 /// Finds what a chart shall be of, also when nobody has imported it: by any name in the database, by the ticker alone, in the
 /// enabled feeds, and at last as demonstration data.
 /// </summary>
-public sealed class SubjectFinder(SymbolStore symbols, DemoBarSource demo)
+public sealed class SubjectFinder(SymbolStore symbols, SymbolDiscovery discovery, DemoBarSource demo)
 {
     /// <summary>Finds a symbol or reads a formula.</summary>
     /// <param name="caller">Who asks.</param>
@@ -37,6 +37,7 @@ public sealed class SubjectFinder(SymbolStore symbols, DemoBarSource demo)
         var ticker = name[(name.IndexOf(':') + 1)..];
         if (ticker.Length < name.Length && await symbols.ResolveAsync(caller, ticker, cancellationToken).ConfigureAwait(false) is { } own && IsOf(own, exchange))
             return new ChartSubject(Enabled(own)) { Notices = [$"symbol: '{name}' is taken for '{own.Symbol}'"] };
+        if (await discovery.DiscoverAsync(name, timeframe, cancellationToken).ConfigureAwait(false) is { } found) return new ChartSubject(Enabled(found));
         if (demo.IsEnabled) return new ChartSubject(new MarketSymbol { Symbol = name.ToUpperInvariant(), Exchange = exchange.Length > 0 ? exchange : null, Vendor = FeedNames.Demo });
         throw ServiceException.UnknownSymbol(name);
     }

@@ -16,6 +16,9 @@ internal sealed class DemoBars(DemoInstrument instrument, DemoSessions sessions,
 
     private static readonly Timeframe[] Levels = [Timeframe.D1, Timeframe.H1, Timeframe.M15, Timeframe.M5, Timeframe.M1];
 
+    /// <summary>Hours of a day, also of one on which the clock changes.</summary>
+    private const int MostParts = 25;
+
     private readonly DemoPath _path = new(instrument);
 
     /// <summary>The present, Unix milliseconds UTC.</summary>
@@ -25,16 +28,15 @@ internal sealed class DemoBars(DemoInstrument instrument, DemoSessions sessions,
     public static Timeframe NativeOf(Timeframe timeframe) =>
         timeframe.IsIntraday ? Array.Find(Levels, l => l.IsIntraday && timeframe.Duration.Ticks % l.Duration.Ticks == 0) : Timeframe.D1;
 
-    /// <summary>The bars of a span, and whether the last is in progress.</summary>
+    /// <summary>The bars of a span; the last may be in progress.</summary>
     /// <param name="timeframe">One of the division.</param>
     /// <param name="from">First open time.</param>
     /// <param name="to">The open time behind the last.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public (BarSeries Bars, bool LastIsPartial) Between(Timeframe timeframe, long from, long to, CancellationToken cancellationToken)
+    public BarSeries Between(Timeframe timeframe, long from, long to, CancellationToken cancellationToken)
     {
         var level = Array.IndexOf(Levels, timeframe);
         var bars = new List<Bar>();
-        var isPartial = false;
         // A trading day may begin on the date before, and end on the one after.
         var (first, last) = ((int)Math.Floor(from / (double)Day) - 1, (int)Math.Floor(Math.Min(to, now) / (double)Day) + 1);
         long hint = 0;
@@ -50,13 +52,11 @@ internal sealed class DemoBars(DemoInstrument instrument, DemoSessions sessions,
             var slots = sessions.SlotsOf(day);
             if (slots.Count > 0) Divide(0, day * Day, _path.Day(day), slots.ToArray(), slots[0], level, Take);
         }
-        return (BarSeries.From(bars), isPartial && bars.Count > 0);
+        return BarSeries.From(bars);
 
-        void Take(Bar bar, bool partial = false)
+        void Take(Bar bar)
         {
-            if (bar.Time < from || bar.Time >= to) return;
-            bars.Add(bar);
-            isPartial = partial;
+            if (bar.Time >= from && bar.Time < to) bars.Add(bar);
         }
     }
 
@@ -67,13 +67,13 @@ internal sealed class DemoBars(DemoInstrument instrument, DemoSessions sessions,
     /// <param name="slots">Its slots.</param>
     /// <param name="open">When the session opens.</param>
     /// <param name="wanted">Level of the bars to hand out.</param>
-    /// <param name="take">Takes a bar, and whether it is in progress.</param>
-    private void Divide(int level, long time, DemoBar part, ReadOnlySpan<long> slots, long open, int wanted, Action<Bar, bool> take)
+    /// <param name="take">Takes a bar.</param>
+    private void Divide(int level, long time, DemoBar part, ReadOnlySpan<long> slots, long open, int wanted, Action<Bar> take)
     {
         if (slots[0] >= now) return;
         if (level == wanted)
         {
-            if (slots[^1] + DemoSessions.Slot <= now) take(ToBar(time, part), false);
+            if (slots[^1] + DemoSessions.Slot <= now) take(ToBar(time, part));
             else SoFar(level, time, part, slots, open, take);
             return;
         }
@@ -83,12 +83,14 @@ internal sealed class DemoBars(DemoInstrument instrument, DemoSessions sessions,
             return;
         }
         var length = (long)Levels[level + 1].Duration.TotalMilliseconds;
-        var starts = new List<int>();
+        Span<int> starts = stackalloc int[MostParts];
+        var count = 0;
         for (var i = 0; i < slots.Length; i++)
         {
-            if (i == 0 || (slots[i] - open) / length != (slots[i - 1] - open) / length) starts.Add(i);
+            if (i == 0 || (slots[i] - open) / length != (slots[i - 1] - open) / length) starts[count++] = i;
         }
-        var parts = new DemoBar[starts.Count];
+        Span<DemoBar> room = stackalloc DemoBar[MostParts];
+        var parts = room[..count];
         _path.Divide(part, parts, Key(level, slots[0]));
         for (var i = 0; i < parts.Length; i++)
         {
@@ -98,21 +100,21 @@ internal sealed class DemoBars(DemoInstrument instrument, DemoSessions sessions,
     }
 
     /// <summary>Hands out the minutes of a slot that are over: one in progress would tell the future.</summary>
-    private void Minutes(long slot, DemoBar part, Action<Bar, bool> take)
+    private void Minutes(long slot, DemoBar part, Action<Bar> take)
     {
         Span<DemoBar> minutes = stackalloc DemoBar[5];
         _path.Divide(part, minutes, Key(Levels.Length - 2, slot));
-        for (var i = 0; i < minutes.Length && slot + ((i + 1) * Minute) <= now; i++) take(ToBar(slot + (i * Minute), minutes[i]), false);
+        for (var i = 0; i < minutes.Length && slot + ((i + 1) * Minute) <= now; i++) take(ToBar(slot + (i * Minute), minutes[i]));
     }
 
     /// <summary>Hands out a bar in progress, made of the minutes that are over.</summary>
-    private void SoFar(int level, long time, DemoBar part, ReadOnlySpan<long> slots, long open, Action<Bar, bool> take)
+    private void SoFar(int level, long time, DemoBar part, ReadOnlySpan<long> slots, long open, Action<Bar> take)
     {
         Bar? sum = null;
-        Divide(level, time, part, slots, open, Levels.Length - 1, (minute, _) => sum = sum is { } s
+        Divide(level, time, part, slots, open, Levels.Length - 1, minute => sum = sum is { } s
             ? s with { High = Math.Max(s.High, minute.High), Low = Math.Min(s.Low, minute.Low), Close = minute.Close, Volume = s.Volume + minute.Volume }
             : minute with { Time = time });
-        if (sum is { } bar) take(bar, true);
+        if (sum is { } bar) take(bar);
     }
 
     private Bar ToBar(long time, DemoBar bar) => new(time, Rounded(bar.Open), Rounded(bar.High), Rounded(bar.Low), Rounded(bar.Close), bar.Volume);

@@ -11,16 +11,16 @@ public sealed class DemoFeed(TimeProvider time) : IFeed
     /// <summary>What a picture of these bars is to say.</summary>
     public const string Watermark = "DEMO DATA";
 
-    private const int MostBars = 50_000;
+    private const int MostBars = 30_000;
 
     /// <summary>1990-01-01.</summary>
-    private const long Beginning = 631_152_000_000;
+    internal const long Beginning = 631_152_000_000;
 
     /// <inheritdoc/>
     public string Name => FeedNames.Demo;
 
     /// <inheritdoc/>
-    public string SymbolNamespace => "canonical";
+    public string SymbolNamespace => Symbols.SymbolNamespace.Canonical;
 
     /// <inheritdoc/>
     public IReadOnlyList<Timeframe> Timeframes { get; } = [.. Timeframe.Names.Select(Timeframe.Parse)];
@@ -39,12 +39,8 @@ public sealed class DemoFeed(TimeProvider time) : IFeed
         var native = DemoBars.NativeOf(request.Timeframe);
         // A longer bar needs all of its parts: those of the bars at the ends lie outside the span.
         var margin = native == request.Timeframe ? 0 : 2 * length;
-        var (all, isPartial) = bars.Between(native, from - margin, request.To + margin, cancellationToken);
-        var resampled = Resampler.Resample(all, native, request.Timeframe, hours);
-        int start = resampled.IndexAtOrAfter(from), end = resampled.IndexAtOrAfter(request.To);
-        var answer = resampled.Slice(start, Math.Max(end - start, 0));
-        return Task.FromResult(new FeedBars(answer, answer.Count > 0 && end == resampled.Count && IsPartial(), 0, from));
-
-        bool IsPartial() => native == request.Timeframe ? isPartial : BarRows.End(answer.Time[^1], request.Timeframe) > bars.Now;
+        var all = Resampler.Resample(bars.Between(native, from - margin, request.To + margin, cancellationToken), native, request.Timeframe, hours);
+        int start = all.IndexAtOrAfter(from), end = all.IndexAtOrAfter(request.To);
+        return Task.FromResult(new FeedBars(all.Slice(start, Math.Max(end - start, 0)), from));
     }
 }

@@ -76,17 +76,15 @@ internal sealed record FolderFile(string Path, long Length, DateTime Written)
     }
 
     /// <summary>The bars without gaps and without what the store refuses.</summary>
-    private FeedBars Clean(BarFile file, string symbol, TimeProvider time)
+    private static BarSeries Clean(BarFile file, string symbol, TimeProvider time)
     {
         var (from, to) = (file.Bars.Time[0], file.Bars.Time[^1] + 1);
-        var written = new DateTimeOffset(Written).ToUnixTimeMilliseconds();
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var rows = new BarRows(new FeedRequest(symbol, file.Timeframe, from, to), now);
+        var rows = new BarRows(new FeedRequest(symbol, file.Timeframe, from, to), time.GetUtcNow().ToUnixTimeMilliseconds());
         for (var i = 0; i < file.Bars.Count; i++)
         {
             var bar = file.Bars[i];
             rows.Add(bar.Time, bar.Open, bar.High, bar.Low, bar.Close, bar.Volume);
         }
-        return rows.ToBars(from, rows.Last is { } last && BarRows.End(last, file.Timeframe) > Math.Min(written, now));
+        return rows.ToBars(from).Bars;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using TradeMatrix.Charting.Bars;
@@ -6,25 +5,26 @@ using TradeMatrix.Charting.Bars;
 namespace TradeMatrix.Core.Feeds.Folders;
 
 /// <summary>
-/// Tells what is put into the folder of CSV files. The system's notices make it quick, looking again every minute makes it sure:
+/// Hands on what is put into the folder of CSV files. The system's notices make it quick, looking again every minute makes it sure:
 /// shared drives send no notices.
 /// </summary>
 /// <param name="folder">The folder; it may come later.</param>
 /// <param name="time">The clock.</param>
-/// <param name="logger">Told of files that cannot be read, once for each state of a file.</param>
+/// <param name="logger">Told of files that hold no bars, once for each state of a file, and of those that could not be taken, at every look.</param>
 public sealed partial class FolderWatch(string folder, TimeProvider time, ILogger<FolderWatch> logger)
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Every file there is, and then each one that is new or has changed, when it has not been written to for two seconds. Ends
-    /// only by cancellation.
+    /// Hands on every file there is, and then each one that is new or has changed, when it has not been written to for two seconds.
+    /// One that cannot be read or taken comes again at the next look. Ends only by cancellation.
     /// </summary>
+    /// <param name="take">Takes a file; what it throws is logged.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async IAsyncEnumerable<FolderBars> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async Task WatchAsync(Func<FolderBars, CancellationToken, Task> take, CancellationToken cancellationToken)
     {
         var notices = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-        var read = new Dictionary<string, FolderFile>(StringComparer.Ordinal);
+        var taken = new Dictionary<string, FolderFile>(StringComparer.Ordinal);
         FileSystemWatcher? watcher = null;
         try
         {
@@ -32,27 +32,52 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 watcher ??= Listen(notices.Writer);
-                var isSettled = true;
-                var files = TryList();
-                foreach (var file in files ?? [])
-                {
-                    if (read.GetValueOrDefault(file.Path) == file) continue;
-                    if (file.IsUnsettled(time))
-                    {
-                        isSettled = false;
-                        continue;
-                    }
-                    read[file.Path] = file;
-                    if (await TryReadAsync(file, cancellationToken).ConfigureAwait(false) is { } bars) yield return bars;
-                }
-                // What could not be listed has not gone.
-                if (files is not null) Forget(read, files);
+                var isSettled = await LookAsync(taken, take, cancellationToken).ConfigureAwait(false);
                 await WaitAsync(notices.Reader, isSettled, cancellationToken).ConfigureAwait(false);
             }
         }
         finally
         {
             watcher?.Dispose();
+        }
+    }
+
+    /// <summary>Hands on what is new.</summary>
+    /// <returns>Whether no file is being written.</returns>
+    private async Task<bool> LookAsync(Dictionary<string, FolderFile> taken, Func<FolderBars, CancellationToken, Task> take, CancellationToken cancellationToken)
+    {
+        // What could not be listed has not gone.
+        if (TryList() is not { } files) return true;
+        var isSettled = true;
+        foreach (var file in files)
+        {
+            if (taken.GetValueOrDefault(file.Path) == file) continue;
+            if (file.IsUnsettled(time)) isSettled = false;
+            else if (await TryTakeAsync(file, take, cancellationToken).ConfigureAwait(false)) taken[file.Path] = file;
+        }
+        foreach (var gone in taken.Keys.Except(files.Select(f => f.Path)).ToList()) taken.Remove(gone);
+        return isSettled;
+    }
+
+    /// <summary>Hands on a file.</summary>
+    /// <returns>Whether it is done with as it is now.</returns>
+    private async Task<bool> TryTakeAsync(FolderFile file, Func<FolderBars, CancellationToken, Task> take, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await file.ReadAsync(time, cancellationToken).ConfigureAwait(false) is not { } bars) return false;
+            await take(bars, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (BarFileException e)
+        {
+            LogUnreadable(e, file.Name);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            LogNotTaken(e, file.Name);
+            return false;
         }
     }
 
@@ -72,34 +97,15 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
         notices.TryRead(out _);
     }
 
-    private static void Forget(Dictionary<string, FolderFile> read, IReadOnlyList<FolderFile> files)
-    {
-        foreach (var gone in read.Keys.Except(files.Select(f => f.Path)).ToList()) read.Remove(gone);
-    }
-
     private IReadOnlyList<FolderFile>? TryList()
     {
         try
         {
             return FolderFile.List(folder);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             LogUnlisted(e);
-            return null;
-        }
-    }
-
-    private async Task<FolderBars?> TryReadAsync(FolderFile file, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // One that was written to meanwhile has another state at the next look.
-            return await file.ReadAsync(time, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is BarFileException or IOException or UnauthorizedAccessException)
-        {
-            LogUnreadable(e, file.Name);
             return null;
         }
     }
@@ -120,7 +126,7 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
             watcher.EnableRaisingEvents = true;
             return watcher;
         }
-        catch (Exception e) when (e is IOException or ArgumentException or UnauthorizedAccessException)
+        catch (Exception e)
         {
             watcher?.Dispose();
             LogNoNotices(e);
@@ -130,6 +136,9 @@ public sealed partial class FolderWatch(string folder, TimeProvider time, ILogge
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot read {Name} of the folder of CSV files")]
     private partial void LogUnreadable(Exception e, string name);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Name} could not be taken in; it is tried again")]
+    private partial void LogNotTaken(Exception e, string name);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Cannot list the folder of CSV files")]
     private partial void LogUnlisted(Exception e);

@@ -13,7 +13,7 @@ namespace TradeMatrix.Core.Feeds.Http;
 /// <param name="key">The vendor's API key, which no message may hold; null when there is none.</param>
 internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvider time, string? key = null)
 {
-    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(3);
+    private static readonly TimeSpan LongestRest = TimeSpan.FromDays(1);
 
     /// <summary>The limiters that do not tell how long to wait look at a minute.</summary>
     private static readonly TimeSpan LimitWindow = TimeSpan.FromMinutes(1);
@@ -106,9 +106,17 @@ internal sealed class FeedClient(string feed, IHttpClientFactory http, TimeProvi
         return Failure(symbol, FeedFailure.RateLimited, message, wait);
     }
 
-    /// <summary>Sends nothing for a while.</summary>
-    public void Rest(TimeSpan wait) =>
-        Interlocked.Exchange(ref _restsUntil, Now + (long)Math.Min(wait.TotalMilliseconds, LongestRest.TotalMilliseconds));
+    /// <summary>Sends nothing for a while, a day at most. A rest that lasts longer already is not shortened.</summary>
+    public void Rest(TimeSpan wait)
+    {
+        var until = Now + (long)Math.Min(wait.TotalMilliseconds, LongestRest.TotalMilliseconds);
+        for (var known = Interlocked.Read(ref _restsUntil); known < until;)
+        {
+            var seen = Interlocked.CompareExchange(ref _restsUntil, until, known);
+            if (seen == known) return;
+            known = seen;
+        }
+    }
 
     /// <summary>How long until the next UTC minute, hour or day begins.</summary>
     public TimeSpan UntilNext(TimeSpan period)

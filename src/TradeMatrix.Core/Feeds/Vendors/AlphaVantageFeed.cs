@@ -30,7 +30,7 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
 
     public string Name => FeedNames.AlphaVantage;
 
-    public string SymbolNamespace => "twelvedata";
+    public string SymbolNamespace => Symbols.SymbolNamespace.TwelveData;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } =
         [Timeframe.M1, Timeframe.M5, Timeframe.M15, new(30, TimeframeUnit.Minute), Timeframe.H1, Timeframe.D1];
@@ -61,8 +61,7 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
         var zone = TimeZones.Find(zoneName) ?? throw client.Failure(request.Symbol, FeedFailure.BadAnswer, $"the zone '{zoneName}' is unknown");
         foreach (var (name, value) in series.EnumerateObject().Select(p => (p.Name, p.Value)).Reverse())
         {
-            if (Time(name, zone) is not { } time) rows.Drop();
-            else rows.Add(time, Cell(value, "open"), Cell(value, "high"), Cell(value, "low"), Cell(value, "close"), Cell(value, "volume"));
+            if (Time(name, zone) is { } time) rows.Add(time, Cell(value, "open"), Cell(value, "high"), Cell(value, "low"), Cell(value, "close"), Cell(value, "volume"));
         }
         return rows.ToBars(from);
     }
@@ -137,8 +136,8 @@ internal sealed class AlphaVantageFeed(FeedClient client) : IFeed
         }
         var note = root.Member("Note").Text() ?? root.Member("Information").Text();
         if (note is null) return client.Failure(symbol, FeedFailure.BadAnswer, $"the answer (status {(int)answer.Status}) has no time series");
-        if (Says("is a premium endpoint") || Says("premium feature") || Says("demo purposes") || Says("API key is invalid"))
-            return client.Failure(symbol, FeedFailure.NotConfigured, note);
+        if (Says("demo purposes") || Says("API key is invalid")) return client.Failure(symbol, FeedFailure.NotConfigured, note);
+        if (Says("is a premium endpoint") || Says("premium feature")) return client.Failure(symbol, FeedFailure.NotInPlan, note);
         // The text about calls in one second also names the day's limit.
         if (Says("sparingly")) return client.Limited(symbol, note, Second);
         return client.Limited(symbol, note, Says("per day") && !Says("per minute") ? client.UntilNext(Day) : Minute);

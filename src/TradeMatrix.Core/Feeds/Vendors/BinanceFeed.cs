@@ -22,7 +22,7 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
 
     public string Name => FeedNames.Binance;
 
-    public string SymbolNamespace => "tradingview";
+    public string SymbolNamespace => Symbols.SymbolNamespace.TradingView;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } = [.. "1m 3m 5m 15m 30m 1h 2h 4h 6h 8h 12h 1D 1W 1M".Split(' ').Select(Timeframe.Parse)];
 
@@ -67,7 +67,6 @@ internal sealed class BinanceFeed(FeedClient client) : IFeed
     private static void Add(BarRows rows, JsonElement row)
     {
         if (row.Item(0).Whole() is { } time) rows.Add(time, Cell(1), Cell(2), Cell(3), Cell(4), Cell(5));
-        else rows.Drop();
 
         double Cell(int index) => row.Item(index).Number();
     }

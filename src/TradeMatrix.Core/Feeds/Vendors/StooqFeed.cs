@@ -20,7 +20,7 @@ internal sealed class StooqFeed(FeedClient client) : IFeed
 
     public string Name => FeedNames.Stooq;
 
-    public string SymbolNamespace => "stooq";
+    public string SymbolNamespace => Symbols.SymbolNamespace.Stooq;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } = [Timeframe.D1];
 
@@ -54,11 +54,7 @@ internal sealed class StooqFeed(FeedClient client) : IFeed
         if (line.IsEmpty || line.StartsWith("Date,")) return;
         Span<Range> cells = stackalloc Range[7];
         var count = line.Split(cells, ',');
-        if (count < 5 || !DateOnly.TryParseExact(line[cells[0]], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-        {
-            rows.Drop();
-            return;
-        }
+        if (count < 5 || !DateOnly.TryParseExact(line[cells[0]], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return;
         var time = new DateTimeOffset(date, TimeOnly.MinValue, TimeSpan.Zero).ToUnixTimeMilliseconds();
         var volume = count > 5 ? Number(line[cells[5]]) : double.NaN;
         rows.Add(time, Number(line[cells[1]]), Number(line[cells[2]]), Number(line[cells[3]]), Number(line[cells[4]]), volume);

@@ -36,7 +36,7 @@ internal sealed class TwelveDataFeed(FeedClient client) : IFeed
 
     public string Name => FeedNames.TwelveData;
 
-    public string SymbolNamespace => "twelvedata";
+    public string SymbolNamespace => Symbols.SymbolNamespace.TwelveData;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } = [.. Intervals.Keys];
 
@@ -82,7 +82,6 @@ internal sealed class TwelveDataFeed(FeedClient client) : IFeed
     private static void Add(BarRows rows, JsonElement value)
     {
         if (Time(value) is { } time) rows.Add(time, Cell("open"), Cell("high"), Cell("low"), Cell("close"), Cell("volume"));
-        else rows.Drop();
 
         double Cell(string name) => value.Member(name).Number();
     }
@@ -102,11 +101,12 @@ internal sealed class TwelveDataFeed(FeedClient client) : IFeed
         var code = error.Member("code").Whole() ?? (int)answer.Status;
         var message = error.Member("message").Text() ?? $"status {(int)answer.Status}";
         var isOfDay = message.Contains("for the day", StringComparison.OrdinalIgnoreCase);
-        // The plan is also the reason of some 404s.
-        if (code is 401 or 403 || (code == 404 && message.Contains("plan", StringComparison.OrdinalIgnoreCase)))
-            return client.Failure(symbol, FeedFailure.NotConfigured, message);
         return code switch
         {
+            401 => client.Failure(symbol, FeedFailure.NotConfigured, message),
+            // The plan is also the reason of some 404s.
+            403 => client.Failure(symbol, FeedFailure.NotInPlan, message),
+            404 when message.Contains("plan", StringComparison.OrdinalIgnoreCase) => client.Failure(symbol, FeedFailure.NotInPlan, message),
             404 => client.Failure(symbol, FeedFailure.UnknownSymbol, message),
             400 when message.Contains("**symbol**", StringComparison.Ordinal) => client.Failure(symbol, FeedFailure.UnknownSymbol, message),
             429 => client.Limited(symbol, message, answer.RetryAfter ?? client.UntilNext(isOfDay ? Day : Minute)),

@@ -18,14 +18,11 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
 
     private const long Day = NodaConstants.MillisecondsPerDay;
 
-    /// <summary>Some exchanges' prices come a quarter of an hour late; the rest is for the bars to be written.</summary>
-    private const long Delay = 20 * NodaConstants.MillisecondsPerMinute;
-
     private static readonly TimeSpan UsualRest = TimeSpan.FromMinutes(1);
 
     public string Name => FeedNames.Yahoo;
 
-    public string SymbolNamespace => "yahoo";
+    public string SymbolNamespace => Symbols.SymbolNamespace.Yahoo;
 
     public IReadOnlyList<Timeframe> Timeframes { get; } =
         [Timeframe.M1, new(2, TimeframeUnit.Minute), Timeframe.M5, Timeframe.M15, new(30, TimeframeUnit.Minute), Timeframe.H1, Timeframe.D1];
@@ -48,10 +45,8 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
         var from = Math.Max(request.From, now - back + NodaConstants.MillisecondsPerHour);
         var to = Math.Min(request.To, now);
         var rows = new BarRows(request, now);
-        bool? lastIsPartial = null;
-        for (var start = from; start < to; start += perCall)
-            lastIsPartial = await AddAsync(rows, request, start, Math.Min(start + perCall, to), cancellationToken).ConfigureAwait(false) ?? lastIsPartial;
-        return rows.ToBars(from, lastIsPartial);
+        for (var start = from; start < to; start += perCall) await AddAsync(rows, request, start, Math.Min(start + perCall, to), cancellationToken).ConfigureAwait(false);
+        return rows.ToBars(from);
     }
 
     /// <summary>Milliseconds that one call may span, and how far back it may reach.</summary>
@@ -63,8 +58,8 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
         _ => (60 * Day, 60 * Day),
     };
 
-    /// <summary>Adds the bars of one call, and tells whether the last of them is in progress; null when there are none.</summary>
-    private async Task<bool?> AddAsync(BarRows rows, FeedRequest request, long from, long to, CancellationToken cancellationToken)
+    /// <summary>Adds the bars of one call.</summary>
+    private async Task AddAsync(BarRows rows, FeedRequest request, long from, long to, CancellationToken cancellationToken)
     {
         // A day opens up to a day before or after midnight UTC of its date.
         var margin = request.Timeframe.IsIntraday ? 0 : Day;
@@ -75,18 +70,22 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
         using var json = client.Json(request.Symbol, answer);
         var chart = json.RootElement.Member("chart");
         var error = chart.Member("error");
-        if (error.ValueKind == JsonValueKind.Object) return IsWithoutData(error) ? null : throw Failure(request.Symbol, answer.Status, error);
+        if (error.ValueKind == JsonValueKind.Object)
+        {
+            if (IsWithoutData(error)) return;
+            throw Failure(request.Symbol, answer.Status, error);
+        }
         var result = chart.Member("result").Item(0);
         if (result.ValueKind != JsonValueKind.Object) throw client.Failure(request.Symbol, FeedFailure.BadAnswer, "the answer has no result");
-        return Read(rows, request, result);
+        Read(rows, request, result);
     }
 
-    private bool? Read(BarRows rows, FeedRequest request, JsonElement result)
+    private void Read(BarRows rows, FeedRequest request, JsonElement result)
     {
         var meta = result.Member("meta");
         var times = result.Member("timestamp");
         // A span without trading has no list of times.
-        if (times.ValueKind == JsonValueKind.Undefined) return null;
+        if (times.ValueKind == JsonValueKind.Undefined) return;
         var quote = result.Member("indicators").Member("quote").Item(0);
         JsonElement open = Column("open"), high = Column("high"), low = Column("low"), close = Column("close"), volume = Column("volume");
         var zone = meta.Member("exchangeTimezoneName").Text() is { } name ? TimeZones.Find(name) : null;
@@ -94,17 +93,12 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
         var step = request.Timeframe.IsIntraday ? (long)request.Timeframe.Duration.TotalMilliseconds : Day;
         for (var i = 0; i < times.GetArrayLength(); i++)
         {
-            if (times[i].SecondsAsTime() is not { } stamp)
-            {
-                rows.Drop();
-                continue;
-            }
+            if (times[i].SecondsAsTime() is not { } stamp) continue;
             var time = request.Timeframe.IsIntraday ? stamp : DateOf(stamp);
             // The last price comes as a row of its own, which opens inside the bar before it.
-            if (rows.Last is { } last && time > last && time < last + step) rows.Drop();
-            else rows.Add(time, open[i].Number(), high[i].Number(), low[i].Number(), close[i].Number(), volume[i].Number());
+            if (rows.Last is not { } last || time <= last || time >= last + step)
+                rows.Add(time, open[i].Number(), high[i].Number(), low[i].Number(), close[i].Number(), volume[i].Number());
         }
-        return rows.Last is { } end ? IsPartial(end) : null;
 
         JsonElement Column(string key)
         {
@@ -118,13 +112,6 @@ internal sealed class YahooFeed(FeedClient client) : IFeed
         {
             var local = time + (zone?.GetUtcOffset(Instant.FromUnixTimeMilliseconds(time)).Milliseconds ?? offset);
             return local - (((local % Day) + Day) % Day);
-        }
-
-        bool IsPartial(long open)
-        {
-            var closes = meta.Member("currentTradingPeriod").Member("regular").Member("end").SecondsAsTime() ?? 0;
-            var ends = request.Timeframe.IsIntraday || DateOf(closes) != open ? open + step : closes;
-            return client.Now < ends + Delay && (meta.Member("regularMarketTime").SecondsAsTime() ?? 0) < ends;
         }
     }
 
