@@ -84,7 +84,8 @@ public sealed class ChartImgServer : IAsyncDisposable
         app.MapGet("/v1/tradingview/advanced-chart/storage", c => V1Async(c, isMini: false, isStored: true));
         app.MapPost("/v2/tradingview/advanced-chart", c => V2Async(c, isStored: false));
         app.MapPost("/v2/tradingview/advanced-chart/storage", c => V2Async(c, isStored: true));
-        app.MapPost("/v2/tradingview/layout-chart/{id}", LayoutAsync);
+        app.MapPost("/v2/tradingview/layout-chart/{id}", c => LayoutAsync(c, isStored: false));
+        app.MapPost("/v2/tradingview/layout-chart/storage/{id}", c => LayoutAsync(c, isStored: true));
         app.MapGet("/v3/tradingview/exchange/list", c => V3Async(c, ["BINANCE", "NASDAQ", "XETR"]));
         app.MapGet("/v3/tradingview/exchange/{id}", V3ExchangeAsync);
         // Stored pictures are public: no key, no count.
@@ -126,10 +127,10 @@ public sealed class ChartImgServer : IAsyncDisposable
     }
 
     /// <summary>A layout that everyone may see; which there are, only TradingView knows.</summary>
-    private async Task LayoutAsync(HttpContext context)
+    private async Task LayoutAsync(HttpContext context, bool isStored)
     {
-        if (await AdmitAsync(context, Given(context.Request.Headers["x-api-key"]), await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted), 800, 600) is null) return;
-        await PictureAsync(context, ChartImgPictures.Draw("LAYOUT", 800, 600, "dark", null), null, null, isV1: false);
+        if (await AdmitAsync(context, Given(context.Request.Headers["x-api-key"]), await new StreamReader(context.Request.Body).ReadToEndAsync(context.RequestAborted), 800, 600) is not { } account) return;
+        await PictureAsync(context, ChartImgPictures.Draw("LAYOUT", 800, 600, "dark", null), null, isStored ? account : null, isV1: false);
     }
 
     private async Task V2Async(HttpContext context, bool isStored)

@@ -1,5 +1,6 @@
 using TradeMatrix.Conformance;
 using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Charts.Upstream;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Testing;
 using TradeMatrix.Testing.ChartImg;
@@ -65,6 +66,21 @@ public sealed class ConformanceTests(Servers servers)
         using var answer = await server.Client.GetAsync("/v1/tradingview/advanced-chart?symbol=BINANCE:BTCUSDT&key=old", Cancel);
         Assert.Equal((200, "embedded"), ((int)answer.StatusCode, answer.Headers.GetValues("X-Chart-Provider").Single()));
         Assert.Contains("drawn by embedded", answer.Headers.GetValues("X-Chart-Notices").Single(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task When_upstream_is_slow_the_client_gets_its_picture_all_the_same(bool begins)
+    {
+        await using var upstream = await ChartImgServer.StartAsync(new Dictionary<string, ChartImgPlan> { ["up"] = ChartImgPlan.Ultra }, cancellationToken: Cancel);
+        using var http = new HttpClient(ChartImgClient.CreateHandler());
+        var impatient = new ChartImgClient(http, new ChartImgSettings(["up"]) { BaseUrl = upstream.Address, Timeout = TimeSpan.FromMilliseconds(200), Retries = 0 }, TimeProvider.System);
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, s => s with { Provider = "chart-img", ChartImgKeys = ["up"] }, services => services.AddSingleton(impatient));
+        upstream.Fail(begins ? ChartImgFault.Stall : ChartImgFault.Silence);
+        using var answer = await server.Client.PostAsync("/v2/tradingview/advanced-chart", new StringContent("""{"symbol":"BINANCE:BTCUSDT"}"""), Cancel);
+        Assert.Equal((200, "embedded"), ((int)answer.StatusCode, answer.Headers.GetValues("X-Chart-Provider").Single()));
+        Assert.Contains("no answer within 0.2 s", answer.Headers.GetValues("X-Chart-Notices").Single(), StringComparison.Ordinal);
     }
 
     private Task<TestServer> StartAsync(ChartImgServer upstream) => TestServer.StartAsync(servers, DatabaseKind.Sqlite, s => s with { Provider = "chart-img", ChartImgKeys = ["up"], ChartImgUrl = upstream.Address });
