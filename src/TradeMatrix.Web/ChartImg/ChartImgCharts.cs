@@ -18,7 +18,7 @@ namespace TradeMatrix.Web.ChartImg;
 internal sealed class ChartImgCharts(ChartService service, ServiceSettings settings)
 {
     /// <summary>What snapshots of this API name as their maker.</summary>
-    private const string Agent = "chart-img-api";
+    public const string Agent = "chart-img-api";
 
     /// <summary>Largest side of a picture where the plan has no limit: one request must not take more memory than a small server has.</summary>
     private const int LargestSide = 2048;
@@ -60,6 +60,11 @@ internal sealed class ChartImgCharts(ChartService service, ServiceSettings setti
             : new JsonObject { ["url"] = new Uri(root, snapshot.ChartUrl).AbsoluteUri, ["etag"] = etag, ["expire"] = Iso(snapshot.ExpiresAt) });
     }
 
+    /// <summary>The user's session at TradingView; null when the request has none.</summary>
+    public static TradingViewSession? SessionOf(HttpRequest request) => request.Headers["tradingview-session-id"].ToString() is { Length: > 0 } id
+        ? new TradingViewSession(id, request.Headers["tradingview-session-id-sign"].ToString())
+        : null;
+
     private static (ChartRequest Request, ChartImgVersion Version) Read(HttpContext context, JsonElement fields, Dialect dialect, bool stores)
     {
         var plan = context.Identity().Plan;
@@ -75,12 +80,9 @@ internal sealed class ChartImgCharts(ChartService service, ServiceSettings setti
         if (problems.Count > 0) throw ServiceException.Invalid(problems);
         Check(spec, plan, dialect);
         if (plan.IsMarked) spec = spec with { Watermark = "TradeMatrix", WatermarkSize = 32 };
-        var session = context.Request.Headers["tradingview-session-id"].ToString() is { Length: > 0 } id
-            ? new TradingViewSession(id, context.Request.Headers["tradingview-session-id-sign"].ToString())
-            : null;
         var request = new ChartRequest
         {
-            Symbol = spec.Symbol, Spec = spec, Format = read.Format, Agent = Agent, TriggerType = Trigger.Manual, SaveSnapshot = stores, Session = session,
+            Symbol = spec.Symbol, Spec = spec, Format = read.Format, Agent = Agent, TriggerType = Trigger.Manual, SaveSnapshot = stores, Session = SessionOf(context.Request),
             Retention = plan.StoredDays is { } days ? TimeSpan.FromDays(days) : null,
         };
         return (request, dialect.IsVersion1 ? ChartImgVersion.V1 : ChartImgVersion.V2);

@@ -52,9 +52,17 @@ internal static class ChartImgFields
         var body = Parse(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
         if (request.Query.Count == 0 || (request.Query.Count == 1 && request.Query.ContainsKey("key"))) return body;
         var query = OfQuery(request.Query);
-        var merged = body.EnumerateObject().ToDictionary(f => f.Name, f => f.Value, StringComparer.OrdinalIgnoreCase);
+        var merged = ByName(body, StringComparer.OrdinalIgnoreCase);
         foreach (var field in query.EnumerateObject()) merged.TryAdd(field.Name, field.Value);
         return JsonSerializer.SerializeToElement(merged);
+    }
+
+    /// <summary>The fields of an object; of one that is given twice the last counts.</summary>
+    public static Dictionary<string, JsonElement> ByName(JsonElement fields, StringComparer comparer)
+    {
+        var named = new Dictionary<string, JsonElement>(comparer);
+        foreach (var field in fields.EnumerateObject()) named[field.Name] = field.Value;
+        return named;
     }
 
     private static JsonElement Parse(ReadOnlyMemory<byte> json)

@@ -23,9 +23,9 @@ internal static class LayoutEndpoints
         var fields = await ChartImgFields.OfBodyAsync(context.Request).ConfigureAwait(false);
         if (context.RequestServices.GetService<UpstreamLayouts>() is not { } layouts)
             throw new ServiceException(ErrorCode.NotImplemented, "A layout is saved at TradingView, which only chart-img.com can draw: set CHART_IMG_API_KEY");
-        var headers = context.Request.Headers;
-        var session = headers["tradingview-session-id"].ToString() is { Length: > 0 } sessionId ? new TradingViewSession(sessionId, headers["tradingview-session-id-sign"].ToString()) : null;
-        var answer = await layouts.DrawAsync(id, stores, JsonSerializer.Serialize(fields.EnumerateObject().Where(f => f.Name != "key").ToDictionary(f => f.Name, f => f.Value)), session, context.RequestAborted).ConfigureAwait(false);
+        var body = ChartImgFields.ByName(fields, StringComparer.Ordinal);
+        body.Remove("key");
+        var answer = await layouts.DrawAsync(id, stores, JsonSerializer.Serialize(body), ChartImgCharts.SessionOf(context.Request), ChartImgCharts.Agent, context.RequestAborted).ConfigureAwait(false);
         return answer.Status == 200
             ? Results.Bytes(answer.Body, answer.ContentType)
             : Results.Json(new { message = answer.Message }, statusCode: answer.Status);

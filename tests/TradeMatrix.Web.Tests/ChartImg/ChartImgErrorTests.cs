@@ -25,6 +25,7 @@ public sealed class ChartImgErrorTests(Servers servers)
     [InlineData("POST", "/v2/tradingview/advanced-chart", """{"drawings":[{"name":"Vertical Line","input":{}}]}""", 422, """[{"msg":"must be a string","param":"drawings[0].input.datetime","location":"body"}]""")]
     [InlineData("POST", "/v2/tradingview/advanced-chart", """{"symbol":"BINANCE:BTCUSDT","width":5000}""", 403, """{"message":"Exceed Max Usage Resolution Limit (2048x2048)"}""")]
     [InlineData("POST", "/v2/tradingview/advanced-chart?strict=true", """{"foo":1}""", 422, """[{"value":1,"msg":"must be left out: there is no such field","param":"foo","location":"body"}]""")]
+    [InlineData("POST", "/v2/tradingview/advanced-chart?strict=false", """{"interval":"1D","Interval":"7q","interval":"8q"}""", 422, """[{"value":"8q","msg":"must be a supported interval","param":"interval","location":"body"}]""")]
     [InlineData("POST", "/v2/tradingview/layout-chart/abc", "{}", 501, """{"message":"A layout is saved at TradingView, which only chart-img.com can draw: set CHART_IMG_API_KEY"}""")]
     [InlineData("POST", "/v2/tradingview/layout-chart/..%2Fx", "{}", 404, """{"message":"Not Found"}""")]
     [InlineData("POST", "/v2/tradingview/advanced-chart", "[1]", 400, """{"message":"the body must be a JSON object"}""")]

@@ -14,7 +14,7 @@ public sealed class LayoutTests(Servers servers)
     {
         await using var upstream = await StartUpstreamAsync();
         await using var server = await StartAsync(upstream);
-        var (status, stored) = await server.PostAsync("/v2/tradingview/layout-chart/storage/37wLAGgd", """{"symbol":"OTC:GBTC","moveLeft":3}""");
+        var (status, stored) = await server.PostAsync("/v2/tradingview/layout-chart/storage/37wLAGgd", """{"symbol":"OTC:GBTC","moveLeft":2,"moveLeft":3}""");
         Assert.Equal((200, 32), (status, ((string)stored!["etag"]!).Length));
         var call = Assert.Single(upstream.Calls);
         Assert.Equal(("/v2/tradingview/layout-chart/storage/37wLAGgd", "up"), (call.Path, call.Key));

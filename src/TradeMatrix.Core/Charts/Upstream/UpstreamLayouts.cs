@@ -5,19 +5,18 @@ namespace TradeMatrix.Core.Charts.Upstream;
 /// <summary>Has layouts that are saved at TradingView drawn at chart-img.com, each call reserved of the quota before it is sent.</summary>
 public sealed class UpstreamLayouts(ChartImgClient client, IQuota quota, TimeProvider clock)
 {
-    private const string Agent = "chart-img-api";
-
     /// <summary>Draws a layout.</summary>
     /// <param name="id">Id of the layout, letters and digits.</param>
     /// <param name="stores">Whether chart-img.com keeps the picture and answers with its address.</param>
     /// <param name="body">The request's body, which is passed on.</param>
     /// <param name="session">The user's session at TradingView, or null.</param>
+    /// <param name="agent">Who asks.</param>
     /// <exception cref="ServiceException">The quota is used up, or no answer came.</exception>
-    public async Task<UpstreamAnswer> DrawAsync(string id, bool stores, string body, TradingViewSession? session, CancellationToken cancellationToken)
+    public async Task<UpstreamAnswer> DrawAsync(string id, bool stores, string body, TradingViewSession? session, string agent, CancellationToken cancellationToken)
     {
         try
         {
-            return await client.LayoutAsync(id, stores, body, session, token => quota.TakeAsync(Agent, UpstreamProvider.Name, mayUseReserve: false, clock, token), cancellationToken).ConfigureAwait(false);
+            return await client.LayoutAsync(id, stores, body, session, token => quota.TakeAsync(agent, UpstreamProvider.Name, mayUseReserve: false, clock, token), cancellationToken).ConfigureAwait(false);
         }
         catch (QuotaExceededException e)
         {
