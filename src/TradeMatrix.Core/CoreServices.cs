@@ -16,6 +16,7 @@ using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Snapshots.Blobs;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Symbols;
+using TradeMatrix.Core.Tasks;
 using ZiggyCreatures.Caching.Fusion;
 
 namespace TradeMatrix.Core;
@@ -42,7 +43,8 @@ public static class CoreServices
         services.AddSingleton<FeedService>();
         services.AddSingleton<SymbolDiscovery>();
         services.AddSingleton<DemoBarSource>();
-        services.AddSingleton<FeedSchedule>();
+        services.AddSingleton<FeedRefresh>();
+        services.AddSingleton<IScheduledTask>(s => s.GetRequiredService<FeedRefresh>());
         services.AddSingleton<BarLoader>();
         services.AddSingleton<BarImport>();
         services.AddSingleton<SubjectFinder>();
@@ -75,6 +77,8 @@ public static class CoreServices
             if (settings.Provider == UpstreamProvider.Name) services.AddSingleton<UpstreamProvider>();
         }
         services.AddSingleton<ChartService>();
+        services.AddSingleton<IScheduledTask, SnapshotCleanup>();
+        services.AddTasks();
         return services;
     }
 

@@ -3,19 +3,30 @@ using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
-using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
-using TradeMatrix.Core.Snapshots;
+using TradeMatrix.Core.Tasks;
 using TradeMatrix.Web.Access;
 using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
 using TradeMatrix.Web.Errors;
+using TradeMatrix.Web.Tasks;
 
 namespace TradeMatrix.Web;
 
 /// <summary>The HTTP server.</summary>
 public static class ChartServer
 {
+    /// <summary>Puts a process of the service together without starting it: the server, or one that only does or calls tasks.</summary>
+    /// <param name="settings">Everything that can be set.</param>
+    public static IHost BuildHost(ServiceSettings settings)
+    {
+        if (settings.Roles.Contains(ServiceRole.Web, StringComparer.Ordinal)) return Build(settings);
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.AddConsole();
+        AddService(builder, settings);
+        return builder.Build();
+    }
+
     /// <summary>Puts the server together without starting it.</summary>
     /// <param name="settings">Everything that can be set.</param>
     /// <param name="configure">Replaces parts, for tests.</param>
@@ -28,14 +39,14 @@ public static class ChartServer
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = settings.MaxRequestBytes;
         });
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("ZiggyCreatures", LogLevel.Warning);
-        builder.Services.AddChartService(settings);
+        AddService(builder, settings);
         builder.Services.AddHttpClient(TokenVerifier.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(5));
         builder.Services.AddSingleton<TokenVerifier>();
         builder.Services.AddSingleton<ChartImgCharts>();
+        builder.Services.AddAntiforgery();
+        // The queue's page refuses to be mapped without it, and uses nothing of it.
+        builder.Services.AddSingleton<Hangfire.IGlobalConfiguration>(Hangfire.GlobalConfiguration.Configuration);
         builder.Services.AddHostedService<ApiKeyUse>();
-        builder.Services.AddHostedService<SnapshotCleanup>();
-        builder.Services.AddHostedService(s => s.GetRequiredService<FeedSchedule>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {
@@ -62,10 +73,18 @@ public static class ChartServer
         app.MapUsage();
         app.MapSymbols();
         app.MapBars();
+        app.MapTasks();
         app.MapSnapshotFiles();
         app.MapChartImg();
         // Its own pattern leaves out paths with a dot.
         app.MapFallback("/{**path}", IResult (HttpContext context) => throw new ServiceException(ErrorCode.NotFound, $"path: '{context.Request.Path}' must be one of the API's; see /docs"));
         return app;
+    }
+
+    private static void AddService(IHostApplicationBuilder builder, ServiceSettings settings)
+    {
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("ZiggyCreatures", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning);
+        builder.Services.AddChartService(settings);
+        builder.Services.AddRoles(settings);
     }
 }

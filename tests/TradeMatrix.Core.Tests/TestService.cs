@@ -34,7 +34,8 @@ internal sealed class TestService : IAsyncDisposable
     public SnapshotStore Snapshots => _services.GetRequiredService<SnapshotStore>();
     public FeedService Feeds => _services.GetRequiredService<FeedService>();
     public SymbolDiscovery Discovery => _services.GetRequiredService<SymbolDiscovery>();
-    public FeedSchedule Schedule => _services.GetRequiredService<FeedSchedule>();
+    public FeedRefresh Refresh => _services.GetRequiredService<FeedRefresh>();
+    public IServiceProvider Services => _services;
     public ChartService Charts => _services.GetRequiredService<ChartService>();
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 

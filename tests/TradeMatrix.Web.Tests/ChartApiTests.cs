@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
-using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Testing;
 
 namespace TradeMatrix.Web.Tests;
@@ -161,8 +160,7 @@ public sealed class ChartApiTests(Servers servers)
     [Fact]
     public async Task An_outage_of_the_database_is_503_and_passes()
     {
-        // Without the clean-up, whose connection would outlive the file's removal.
-        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, configure: s => s.Remove(s.Single(d => d.ImplementationType == typeof(SnapshotCleanup))));
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite);
         var file = Path.Combine(server.Settings.DataFolder, "tradematrix.db");
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         foreach (var f in Directory.GetFiles(server.Settings.DataFolder, "tradematrix.db*")) File.Move(f, f.Replace("tradematrix.db", "away.db", StringComparison.Ordinal));

@@ -29,7 +29,7 @@ internal sealed class TestServer : IAsyncDisposable
     public static async Task<TestServer> StartAsync(Servers servers, DatabaseKind kind, Func<ServiceSettings, ServiceSettings>? change = null, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync(servers, kind);
-        var settings = database.Settings with { Url = new Uri("http://127.0.0.1:0") };
+        var settings = database.Settings with { Url = new Uri("http://127.0.0.1:0"), Roles = [ServiceRole.Web] };
         var app = ChartServer.Build(change is null ? settings : change(settings), builder => configure?.Invoke(builder.Services));
         await app.Services.PrepareAsync(TestContext.Current.CancellationToken);
         await app.StartAsync(TestContext.Current.CancellationToken);

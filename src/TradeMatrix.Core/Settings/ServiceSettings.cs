@@ -1,5 +1,6 @@
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Quotas;
+using TradeMatrix.Core.Tasks;
 
 namespace TradeMatrix.Core.Settings;
 
@@ -111,6 +112,18 @@ public sealed record ServiceSettings
     /// <summary>The plan of bearer tokens, which carry none. <c>TOKEN_PLAN</c>.</summary>
     public string TokenPlan { get; init; } = Plan.Unlimited.Name;
 
+    /// <summary>What this process does, when the command does not say: <c>web</c> answers requests, <c>worker</c> does tasks, <c>scheduler</c> calls them. <c>ROLES</c>, separated by commas.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = ServiceRole.All;
+
+    /// <summary>Tasks done at a time. <c>WORKERS</c>.</summary>
+    public int Workers { get; init; } = 2;
+
+    /// <summary>After what silence of a worker its tasks go to another. <c>TASK_LEASE_SECONDS</c>.</summary>
+    public TimeSpan TaskLease { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Schedules in place of the tasks' own, by the name of the setting; null for none. <c>SCHEDULE_</c> and the task's name.</summary>
+    public IReadOnlyDictionary<string, TaskSchedule?> Schedules { get; init; } = new Dictionary<string, TaskSchedule?>(StringComparer.Ordinal);
+
     /// <summary>A plan as it is set; null when there is none of that name.</summary>
     public Plan? PlanOf(string name) => Plans.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
@@ -160,6 +173,10 @@ public sealed record ServiceSettings
             CorsOrigins = read.List("CORS_ORIGINS", defaults.CorsOrigins),
             Plans = [.. defaults.Plans.Select(read.Plan)],
             TokenPlan = read.Choice("TOKEN_PLAN", defaults.TokenPlan, [.. Plan.All.Select(p => p.Name)]),
+            Roles = [.. read.List("ROLES", defaults.Roles).Where(r => read.IsOneOf("ROLES", r, ServiceRole.All)).Distinct(StringComparer.Ordinal)],
+            Workers = read.Int("WORKERS", defaults.Workers, 1, 64),
+            TaskLease = TimeSpan.FromSeconds(read.Int("TASK_LEASE_SECONDS", (int)defaults.TaskLease.TotalSeconds, 5, 3600)),
+            Schedules = read.Schedules("SCHEDULE_"),
             MaxRequestBytes = read.Int("MAX_REQUEST_BYTES", defaults.MaxRequestBytes, 1024, 64 << 20),
         };
         if (settings.DatabaseUrl is { } url && !url.StartsWith("postgres://", StringComparison.Ordinal) && !url.StartsWith("postgresql://", StringComparison.Ordinal))
@@ -168,6 +185,8 @@ public sealed record ServiceSettings
         if (settings.FeedFolder is null && settings.Feeds.Contains(FeedNames.Folder, StringComparer.Ordinal)) read.Add("FEED_FOLDER", "", "given when FEEDS has folder");
         if (settings.Reserve > settings.DailyLimit) read.Add("CHART_API_RESERVE", settings.Reserve.ToString(), "no more than CHART_API_DAILY_LIMIT");
         if (settings.JwtSecret is { Length: < 32 }) read.Add("SUPABASE_JWT_SECRET", "…", "at least 32 characters long");
+        if (settings.Roles.Count == 0 || (settings.DatabaseUrl is null && settings.Roles.Contains(ServiceRole.Worker) != settings.Roles.Contains(ServiceRole.Scheduler)))
+            read.Add("ROLES", string.Join(',', settings.Roles), "some of " + string.Join(", ", ServiceRole.All) + "; without DATABASE_URL, worker and scheduler together");
         if (settings.S3Bucket is not null && (settings.S3AccessKey is null || settings.S3SecretKey is null)) read.Add("S3_ACCESS_KEY", "", "given with S3_SECRET_KEY when S3_BUCKET is set");
         if (settings.JwksUrl is not null && settings.JwtIssuer is null) read.Add("JWT_ISSUER", "", "given with JWT_JWKS_URL");
         if (settings.JwksUrl is not null && settings.JwtAudience is null) read.Add("JWT_AUDIENCE", "", "given with JWT_JWKS_URL");

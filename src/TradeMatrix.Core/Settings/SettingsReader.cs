@@ -1,5 +1,6 @@
 using System.Globalization;
 using TradeMatrix.Core.Quotas;
+using TradeMatrix.Core.Tasks;
 
 namespace TradeMatrix.Core.Settings;
 
@@ -65,6 +66,19 @@ internal sealed class SettingsReader(IReadOnlyDictionary<string, string> values)
         if (plan.Changed(text) is { } changed) return changed;
         Add(name, text, Quotas.Plan.Form);
         return plan;
+    }
+
+    /// <summary>The schedules of all settings whose names begin so; null where it is <c>off</c>.</summary>
+    public IReadOnlyDictionary<string, TaskSchedule?> Schedules(string prefix)
+    {
+        var schedules = new Dictionary<string, TaskSchedule?>(StringComparer.Ordinal);
+        foreach (var name in values.Keys.Where(n => n.StartsWith(prefix, StringComparison.Ordinal)))
+        {
+            if (Text(name) is not { } text) continue;
+            schedules[name] = text.Equals("off", StringComparison.OrdinalIgnoreCase) ? null : TaskSchedule.Parse(text);
+            if (schedules[name] is null && !text.Equals("off", StringComparison.OrdinalIgnoreCase)) Add(name, text, TaskSchedule.Form);
+        }
+        return schedules;
     }
 
     public bool IsOneOf(string name, string value, IReadOnlyList<string> allowed)

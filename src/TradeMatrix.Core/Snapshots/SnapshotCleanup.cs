@@ -1,48 +1,31 @@
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
-using TradeMatrix.Core.Storage;
+using System.Text.Json.Nodes;
+using TradeMatrix.Core.Tasks;
 
 namespace TradeMatrix.Core.Snapshots;
 
-/// <summary>Cleans snapshots up when the server has started, and daily from then on. Of several servers on one database one does it at a time.</summary>
-public sealed partial class SnapshotCleanup(SnapshotStore snapshots, Database database, TimeProvider clock, ILogger<SnapshotCleanup> logger) : BackgroundService
+/// <summary>Removes expired snapshots and old runs of tasks, daily.</summary>
+public sealed class SnapshotCleanup(SnapshotStore snapshots, TaskRuns runs, TimeProvider clock) : IScheduledTask
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromDays(1);
+    private static readonly TimeSpan KeptRuns = TimeSpan.FromDays(30);
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    public TaskDefinition Definition { get; } = new("snapshots.cleanup_expired", "Removes expired snapshots with their pictures, and the history of tasks older than 30 days")
     {
-        using var timer = new PeriodicTimer(Interval, clock);
-        do await CleanUpAsync(stoppingToken).ConfigureAwait(false);
-        while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
-    }
+        Schedule = "0 2 * * * UTC", Expiry = TimeSpan.FromHours(23),
+    };
 
-    private async Task CleanUpAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task<JsonObject> RunAsync(TaskCall call, CancellationToken cancellationToken)
     {
+        var removedRuns = await runs.RemoveOldAsync(clock.GetUtcNow().UtcDateTime - KeptRuns, cancellationToken).ConfigureAwait(false);
         try
         {
-            await database.AloneAsync("snapshots.cleanup_expired", async () =>
-            {
-                var (expired, broken, blobs) = await snapshots.CleanupAsync(force: false, cancellationToken).ConfigureAwait(false);
-                if (expired + broken + blobs > 0) LogResult(expired, broken, blobs);
-            }, cancellationToken).ConfigureAwait(false);
+            var (expired, broken, blobs) = await snapshots.CleanupAsync(force: false, cancellationToken).ConfigureAwait(false);
+            return new JsonObject { ["expired"] = expired, ["broken"] = broken, ["pictures"] = blobs, ["runs"] = removedRuns };
         }
         catch (ServiceException e)
         {
-            LogRefusal(e.Message);
-        }
-        catch (Exception e) when (!cancellationToken.IsCancellationRequested)
-        {
-            LogFailure(e);
+            throw new TaskFailedException(e.Message, new JsonObject { ["runs"] = removedRuns });
         }
     }
-
-    [LoggerMessage(Level = LogLevel.Information, Message = "Cleaned up: {Expired} expired snapshots, {Broken} without their picture, {Blobs} pictures that no snapshot shows")]
-    private partial void LogResult(int expired, int broken, int blobs);
-
-    [LoggerMessage(Level = LogLevel.Warning, Message = "Not cleaned up: {Reason}")]
-    private partial void LogRefusal(string reason);
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "The clean-up failed and is tried again tomorrow")]
-    private partial void LogFailure(Exception cause);
 }

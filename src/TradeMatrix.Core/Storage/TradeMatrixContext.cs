@@ -5,6 +5,7 @@ using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Symbols;
+using TradeMatrix.Core.Tasks;
 
 namespace TradeMatrix.Core.Storage;
 
@@ -25,6 +26,7 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
     public DbSet<ChartSnapshot> Snapshots => Set<ChartSnapshot>();
     public DbSet<SnapshotCount> SnapshotCounts => Set<SnapshotCount>();
     public DbSet<ExpiredSnapshot> ExpiredSnapshots => Set<ExpiredSnapshot>();
+    public DbSet<TaskRun> TaskRuns => Set<TaskRun>();
     public DbSet<ChartUsage> Usage => Set<ChartUsage>();
 
     private bool IsService => Caller.IsService;
@@ -101,6 +103,14 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
         {
             e.ToTable("chart_usage").HasKey(u => new { u.Day, u.Agent, u.Provider });
             e.HasQueryFilter(u => IsService);
+        });
+        modelBuilder.Entity<TaskRun>(e =>
+        {
+            e.ToTable("task_runs");
+            e.Property(r => r.State).HasConversion(s => s.ToString().ToLowerInvariant(), s => Enum.Parse<TaskState>(s, true));
+            e.Property(r => r.Arguments).HasColumnType(json);
+            e.Property(r => r.Result).HasColumnType(json);
+            e.HasQueryFilter(r => IsService);
         });
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Text;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Quotas;
@@ -46,10 +47,22 @@ internal sealed class AccessControl(RequestDelegate next, ServiceSettings settin
 
     private static string? CredentialOf(HttpRequest request)
     {
+        if (request.HttpContext.GetEndpoint()?.Metadata.GetMetadata<SignInByBrowser>() is not null && PasswordOf(request) is { } password) return password;
         if (request.Headers.Authorization.ToString() is { Length: > 0 } header)
             return header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header[7..].Trim() : throw new ServiceException(ErrorCode.Unauthorized, "authorization: the header must be 'Bearer KEY'");
         if (request.Headers["x-api-key"].ToString() is { Length: > 0 } key) return key;
         return request.Query["key"].ToString() is { Length: > 0 } inQuery ? inQuery : null;
+    }
+
+    /// <summary>The key that a person gave to the browser; null when none was given.</summary>
+    private static string? PasswordOf(HttpRequest request)
+    {
+        var header = request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)) return null;
+        var pair = new byte[header.Length];
+        if (!Convert.TryFromBase64String(header[6..].Trim(), pair, out var length)) throw new ServiceException(ErrorCode.Unauthorized, "authorization: the header must be Base64 after 'Basic'");
+        var text = Encoding.UTF8.GetString(pair, 0, length);
+        return text[(text.IndexOf(':') + 1)..];
     }
 
     private static void Tell(IHeaderDictionary headers, LimitDecision decision)

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Web.Charts;
+using TradeMatrix.Web.Tasks;
 
 namespace TradeMatrix.Web.Documentation;
 
@@ -39,4 +40,11 @@ internal static class Examples
     public static GapList Gaps { get; } = new("DAX", "1h", [new GapList.Gap(LastBar.AddDays(-3), LastBar.AddDays(-3).AddHours(1), 2)], false);
 
     public static CleanupAnswer Cleanup { get; } = new(17, 0, 15);
+
+    public static TaskRunItem TaskRun { get; } = new(
+        Id, "snapshots.cleanup_expired", "succeeded", "schedule", Now, Now, Now, Now.AddSeconds(1), 1, "server:4711", JsonNode.Parse("""{"expired":17,"broken":0,"pictures":15,"runs":3}"""), null);
+
+    public static IReadOnlyList<TaskRunItem> TaskRuns { get; } = [TaskRun];
+
+    public static IReadOnlyList<TaskItem> Tasks { get; } = [new("snapshots.cleanup_expired", "Removes expired snapshots", "0 2 * * * UTC", Now.Date.AddHours(26), false, TaskRun)];
 }

@@ -5,6 +5,7 @@ using System.Text.Json;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Storage;
+using TradeMatrix.Web.Access;
 using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
 
@@ -88,6 +89,7 @@ internal sealed partial class ErrorHandling(RequestDelegate next, ILogger<ErrorH
         context.Response.Clear();
         foreach (var (name, value) in limits) context.Response.Headers[name] = value;
         context.Response.StatusCode = status;
+        if (status == 401 && context.GetEndpoint()?.Metadata.GetMetadata<SignInByBrowser>() is not null) context.Response.Headers.WWWAuthenticate = "Basic realm=\"TradeMatrix: an API key of an administrator as the password\"";
         int? seconds = retryAfter is { } wait ? Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds)) : null;
         if (seconds is { } s) context.Response.Headers.RetryAfter = s.ToString(CultureInfo.InvariantCulture);
         if (context.GetEndpoint()?.Metadata.GetMetadata<ChartImgVersion>() is { } version)

@@ -9,11 +9,15 @@ namespace TradeMatrix.Serving;
 internal static class ServiceCommand
 {
     /// <summary>Runs work with the settings.</summary>
-    public static async Task<int> RunAsync(Func<ServiceSettings, Task<int>> work)
+    /// <param name="work">The work.</param>
+    /// <param name="options">Settings that the command line gives, which come first.</param>
+    public static async Task<int> RunAsync(Func<ServiceSettings, Task<int>> work, IReadOnlyDictionary<string, string>? options = null)
     {
         try
         {
-            return await work(ServiceSettings.Read(SettingsSource.Load(".env"))).ConfigureAwait(false);
+            var values = new Dictionary<string, string>(SettingsSource.Load(".env"), StringComparer.Ordinal);
+            foreach (var (name, value) in options ?? new Dictionary<string, string>(StringComparer.Ordinal)) values[name] = value;
+            return await work(ServiceSettings.Read(values)).ConfigureAwait(false);
         }
         catch (SettingsException e)
         {

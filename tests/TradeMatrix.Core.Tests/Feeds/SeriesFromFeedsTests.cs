@@ -45,7 +45,7 @@ public sealed class SeriesFromFeedsTests(Servers servers)
         service.Clock.Advance(Day);
 
         Assert.Null(await RefreshAsync(service, symbol, Timeframe.D1, new BarDemand(1000, null, null, 100_000)));
-        Assert.Equal(0, await service.Schedule.RefreshAsync(Cancel));
+        Assert.Equal(0, await service.Refresh.RefreshAsync(Cancel));
         Assert.Empty(_first.Requests);
     }
 

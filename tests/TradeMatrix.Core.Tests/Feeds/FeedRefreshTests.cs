@@ -9,7 +9,7 @@ using TradeMatrix.Testing;
 namespace TradeMatrix.Core.Tests.Feeds;
 
 /// <summary>What is refreshed without anybody asking, and what is taken in from the folder.</summary>
-public sealed class FeedScheduleTests(Servers servers)
+public sealed class FeedRefreshTests(Servers servers)
 {
     private readonly FakeFeed _feed = new("first", 100, Timeframe.H1, Timeframe.D1);
 
@@ -36,7 +36,7 @@ public sealed class FeedScheduleTests(Servers servers)
         Task<int> RefreshAsync(string time)
         {
             At(time);
-            return service.Schedule.RefreshAsync(Cancel);
+            return service.Refresh.RefreshAsync(Cancel);
         }
     }
 
@@ -49,7 +49,7 @@ public sealed class FeedScheduleTests(Servers servers)
 
         service.Clock.Advance(TimeSpan.FromDays(1));
 
-        Assert.Equal(1, await service.Schedule.RefreshAsync(Cancel));
+        Assert.Equal(1, await service.Refresh.RefreshAsync(Cancel));
     }
 
     [Fact]
@@ -61,25 +61,7 @@ public sealed class FeedScheduleTests(Servers servers)
         var asked = 0;
         _feed.Fail = _ => asked++ == 0 ? throw new InvalidOperationException("a slip") : null;
 
-        Assert.Equal(1, await service.Schedule.RefreshAsync(Cancel));
-    }
-
-    [Fact]
-    public async Task A_round_that_fails_is_followed_by_the_next()
-    {
-        using var folder = new FolderUnderTest();
-        await using var service = await TestService.CreateAsync(servers, DatabaseKind.Sqlite, s => s with { FeedRefreshMinutes = 5 }, services =>
-        {
-            services.AddSingleton<IFeed>(_feed).AddSingleton<TimeProvider>(folder.Time).AddLogging(l => l.AddProvider(folder.Log));
-        });
-        await service.Database.WriteAsync(Caller.Service, db => db.Database.ExecuteSqlAsync($"ALTER TABLE bar_series RENAME COLUMN source TO origin", Cancel), Cancel);
-
-        await service.Schedule.StartAsync(Cancel);
-        await folder.Log.NextAsync("The followed series could not be read", Cancel);
-        folder.Time.Advance(TimeSpan.FromMinutes(5));
-        await folder.Log.NextAsync("The followed series could not be read", Cancel);
-
-        await service.Schedule.StopAsync(Cancel);
+        Assert.Equal(1, await service.Refresh.RefreshAsync(Cancel));
     }
 
     [Fact]
@@ -90,12 +72,13 @@ public sealed class FeedScheduleTests(Servers servers)
         folder.Put("CAPITALCOM_XY, 60.csv", "time,open,high,low,close\n2026-01-13T10:00:00Z,2,3.25,1,2.125\n", TimeSpan.FromHours(1));
         await ExecuteAsync("CREATE TRIGGER away BEFORE INSERT ON market_symbols BEGIN SELECT raise(ABORT, 'away'); END");
 
-        await service.Schedule.StartAsync(Cancel);
+        using var intake = Intake(service);
+        await intake.StartAsync(Cancel);
         await folder.Log.NextAsync("CAPITALCOM_XY, 60.csv could not be taken in; it is tried again", Cancel);
         await ExecuteAsync("DROP TRIGGER away");
         await folder.Time.PassAsync(TimeSpan.FromMinutes(1), Cancel);
         await folder.Log.NextAsync("CAPITALCOM_XY, 60.csv: 1 bars of CAPITALCOM:XY 1h are new", Cancel);
-        await service.Schedule.StopAsync(Cancel);
+        await intake.StopAsync(Cancel);
 
         // A new symbol has the file's decimals, and waits to be enabled.
         var symbol = await service.Symbols.GetAsync(Caller.Service, "CAPITALCOM:XY", Cancel);
@@ -113,14 +96,17 @@ public sealed class FeedScheduleTests(Servers servers)
         folder.Put("ger40_1h.csv", "time,open,high,low,close\n2026-01-13T10:00:00Z,2,3,1,2\n", TimeSpan.FromHours(1));
         folder.Put("no symbol_1h.csv", "time,open,high,low,close\n2026-01-13T10:00:00Z,2,3,1,2\n", TimeSpan.FromHours(2));
 
-        await service.Schedule.StartAsync(Cancel);
+        using var intake = Intake(service);
+        await intake.StartAsync(Cancel);
         await folder.Log.NextAsync("no symbol_1h.csv could not be taken in", Cancel);
         await folder.Log.NextAsync("1 bars of DAX 1h are new", Cancel);
-        await service.Schedule.StopAsync(Cancel);
+        await intake.StopAsync(Cancel);
     }
 
     private Task<TestService> FolderServiceAsync(FolderUnderTest folder) => TestService.CreateAsync(
         servers, DatabaseKind.Sqlite, s => s with { Feeds = [FeedNames.Folder], FeedFolder = folder.Path }, services => services.AddSingleton<TimeProvider>(folder.Time).AddLogging(l => l.AddProvider(folder.Log)));
+
+    private static FolderIntake Intake(TestService service) => ActivatorUtilities.CreateInstance<FolderIntake>(service.Services);
 
     private static async Task BeginAsync(TestService service, string symbol) =>
         await service.Feeds.RefreshAsync(await service.Symbols.GetAsync(Caller.Service, symbol, Cancel), Timeframe.H1, null, null, Cancel);

@@ -1,0 +1,12 @@
+using System.Text.Json.Nodes;
+
+namespace TradeMatrix.Core.Tasks;
+
+/// <summary>A run did what it could, and some of it failed in a way that trying again would not mend.</summary>
+/// <param name="message">What failed, for people.</param>
+/// <param name="result">What came of the rest.</param>
+public sealed class TaskFailedException(string message, JsonObject result) : Exception(message)
+{
+    /// <summary>What came of the rest.</summary>
+    public JsonObject Result { get; } = result;
+}

@@ -1,0 +1,42 @@
+using Hangfire;
+using TradeMatrix.Core.Symbols;
+
+namespace TradeMatrix.Core.Tasks;
+
+/// <summary>The queue of runs, which workers take from. A run is noted in the database first, and stays there when the queue is lost.</summary>
+public sealed class TaskQueue(TaskRegistry registry, TaskRuns runs, JobStorage storage)
+{
+    private readonly BackgroundJobClient _client = new(storage);
+
+    /// <summary>Puts a call of a task into the queue.</summary>
+    /// <param name="name">Name of the task.</param>
+    /// <param name="symbols">Only these symbols; empty for all.</param>
+    /// <param name="requestedBy"><c>command</c>, or the id of a user.</param>
+    /// <exception cref="ServiceException">There is no such task, or it takes no symbols.</exception>
+    public async Task<TaskRun> CallAsync(string name, IReadOnlyList<string> symbols, string requestedBy, CancellationToken cancellationToken)
+    {
+        var run = await NoteAsync(name, symbols, requestedBy, cancellationToken).ConfigureAwait(false);
+        await PutAsync(run, cancellationToken).ConfigureAwait(false);
+        return run;
+    }
+
+    /// <summary>Notes a call of a task without putting it into the queue, for who does it at once.</summary>
+    /// <inheritdoc cref="CallAsync"/>
+    public Task<TaskRun> NoteAsync(string name, IReadOnlyList<string> symbols, string requestedBy, CancellationToken cancellationToken)
+    {
+        var task = registry.Get(name).Definition;
+        if (symbols.Count > 0 && !task.TakesSymbols) throw ServiceException.Invalid("symbol", symbols[0], $"left out: {name} takes none");
+        foreach (var symbol in symbols)
+        {
+            if (SymbolEdit.CheckSymbol(symbol) is { } problem) throw ServiceException.Invalid([problem]);
+        }
+        return runs.CallAsync(task, symbols, requestedBy, cancellationToken);
+    }
+
+    /// <summary>Puts a noted run into the queue.</summary>
+    public Task PutAsync(TaskRun run, CancellationToken cancellationToken)
+    {
+        var id = run.Id;
+        return runs.SetJobAsync(id, _client.Enqueue<TaskJob>(job => job.RunAsync(id, CancellationToken.None)), cancellationToken);
+    }
+}
