@@ -1,4 +1,7 @@
 using System.Text.Json;
+using Hangfire;
+using Hangfire.Dashboard;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using TradeMatrix.Core;
@@ -44,8 +47,10 @@ public static class ChartServer
         builder.Services.AddSingleton<TokenVerifier>();
         builder.Services.AddSingleton<ChartImgCharts>();
         builder.Services.AddAntiforgery();
-        // The queue's page refuses to be mapped without it, and uses nothing of it.
-        builder.Services.AddSingleton<Hangfire.IGlobalConfiguration>(Hangfire.GlobalConfiguration.Configuration);
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(Directory.CreateDirectory(Path.Combine(settings.DataFolder, "keys"))).SetApplicationName("TradeMatrix");
+        // The queue's page refuses to be mapped without them, though it is given its storage by hand.
+        builder.Services.AddSingleton<IGlobalConfiguration>(GlobalConfiguration.Configuration);
+        builder.Services.AddSingleton(_ => DashboardRoutes.Routes);
         builder.Services.AddHostedService<ApiKeyUse>();
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
@@ -83,7 +88,7 @@ public static class ChartServer
 
     private static void AddService(IHostApplicationBuilder builder, ServiceSettings settings)
     {
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("ZiggyCreatures", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning).AddFilter("System.Net.Http", LogLevel.Warning).AddFilter("ZiggyCreatures", LogLevel.Warning).AddFilter("Hangfire", LogLevel.Warning).AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Services.AddChartService(settings);
         builder.Services.AddRoles(settings);
     }
