@@ -48,6 +48,9 @@ public sealed record ChartRequest
     /// <summary>The user's session at TradingView, for the upstream provider.</summary>
     public TradingViewSession? Session { get; init; }
 
+    /// <summary>What the snapshot is made for; the owner's snapshot that was made for it before is the answer.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>What the agent notes with the snapshot.</summary>
     public JsonObject? Metadata { get; init; }
 }

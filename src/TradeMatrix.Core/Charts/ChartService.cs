@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -23,6 +24,7 @@ public sealed class ChartService(
     public async Task<ChartAnswer> GenerateAsync(Caller caller, ChartRequest request, CancellationToken cancellationToken)
     {
         var order = await OrderAsync(caller, request, cancellationToken).ConfigureAwait(false);
+        if (request.IdempotencyKey is { } key && await KeptAnswerAsync(order, order.Spec, s => s.IdempotencyKey == key, cancellationToken).ConfigureAwait(false) is { } made) return made;
         return upstream is null
             ? await EmbeddedAsync(order, cancellationToken).ConfigureAwait(false)
             : await UpstreamAsync(upstream, order, cancellationToken).ConfigureAwait(false);
@@ -94,12 +96,8 @@ public sealed class ChartService(
 
     private async Task<ChartAnswer> InsteadAsync(Order order, ChartSpec asked, string requestHash, ProviderException failure, CancellationToken cancellationToken)
     {
-        if (await snapshots.NewestAsync(order.Caller, s => s.RequestHash == requestHash, cancellationToken).ConfigureAwait(false) is { } kept
-            && await snapshots.OpenAsync(kept.Id, cancellationToken).ConfigureAwait(false) is { Bytes: { } bytes })
-        {
-            var picture = new DrawnChart(bytes, kept.Format, kept.Width ?? asked.Width, kept.Height ?? asked.Height, kept.Provider, kept.RenderMs ?? 0, "", kept.DataAsOf ?? kept.CreatedAt);
-            return new ChartAnswer(picture, asked, WasCached: true) { Snapshot = kept, Notices = [$"{failure.Message}; answered with the snapshot of {kept.CreatedAt:yyyy-MM-dd HH:mm} UTC"] };
-        }
+        if (await KeptAnswerAsync(order, asked, s => s.RequestHash == requestHash, cancellationToken).ConfigureAwait(false) is { } kept)
+            return kept with { Notices = [$"{failure.Message}; answered with the snapshot of {kept.Snapshot!.CreatedAt:yyyy-MM-dd HH:mm} UTC"] };
         try
         {
             var answer = await EmbeddedAsync(order, cancellationToken).ConfigureAwait(false);
@@ -109,6 +107,15 @@ public sealed class ChartService(
         {
             throw new ServiceException(failure.Code, $"{failure.Message}; '{order.Subject.Symbol.Symbol}' has no snapshot of this chart and no bars to draw it from") { RetryAfter = failure.RetryAfter };
         }
+    }
+
+    /// <summary>The newest snapshot that a condition fits, as an answer; null when there is none.</summary>
+    private async Task<ChartAnswer?> KeptAnswerAsync(Order order, ChartSpec spec, Expression<Func<ChartSnapshot, bool>> condition, CancellationToken cancellationToken)
+    {
+        if (await snapshots.NewestAsync(order.Caller, condition, cancellationToken).ConfigureAwait(false) is not { } kept
+            || await snapshots.OpenAsync(kept.Id, cancellationToken).ConfigureAwait(false) is not { Bytes: { } bytes }) return null;
+        var picture = new DrawnChart(bytes, kept.Format, kept.Width ?? spec.Width, kept.Height ?? spec.Height, kept.Provider, kept.RenderMs ?? 0, "", kept.DataAsOf ?? kept.CreatedAt);
+        return new ChartAnswer(picture, spec, WasCached: true) { Snapshot = kept };
     }
 
     private async Task<string> TvSymbolAsync(Caller caller, MarketSymbol symbol, CancellationToken cancellationToken) =>
@@ -122,7 +129,7 @@ public sealed class ChartService(
         var symbol = await symbols.StoredAsync(caller, order.Subject.Owner, cancellationToken).ConfigureAwait(false);
         var owner = symbol.UserId ?? caller.UserId;
         // What an agent notes belongs to its own snapshot; without notes one of the same picture serves.
-        if (answer.WasCached && request.Metadata is null && await snapshots.NewestAsync(
+        if (answer.WasCached && request is { Metadata: null, IdempotencyKey: null } && await snapshots.NewestAsync(
             caller, s => s.CacheKey == cacheKey && s.SymbolId == symbol.Id && s.CreatedByAgent == request.Agent && s.UserId == owner, cancellationToken).ConfigureAwait(false) is { } kept)
             return answer with { Snapshot = kept };
 
@@ -135,7 +142,7 @@ public sealed class ChartService(
         {
             SymbolId = symbol.Id, UserId = symbol.UserId, Timeframe = answer.Spec.Interval.ToString(), Agent = request.Agent, TriggerType = request.TriggerType, Provider = picture.Provider,
             Bytes = picture.Bytes, Format = picture.Format, Width = picture.Width, Height = picture.Height, RenderMs = picture.RenderMs, RequestHash = requestHash, CacheKey = cacheKey,
-            DataAsOf = picture.DataAsOf, Metadata = metadata, Retention = request.Retention,
+            DataAsOf = picture.DataAsOf, Metadata = metadata, Retention = request.Retention, IdempotencyKey = request.IdempotencyKey,
         }, cancellationToken).ConfigureAwait(false);
         saved.Symbol = symbol;
         return answer with { Snapshot = saved };

@@ -37,6 +37,9 @@ public sealed class ChartSnapshot : IOwned
     /// <summary>SHA-256 of the spec and the state of its bars, hex: equal keys are equal pictures.</summary>
     public string? CacheKey { get; set; }
 
+    /// <summary>What it was made for; of one owner no two have the same.</summary>
+    public string? IdempotencyKey { get; set; }
+
     public string Format { get; set; } = "png";
     public int? Width { get; set; }
     public int? Height { get; set; }

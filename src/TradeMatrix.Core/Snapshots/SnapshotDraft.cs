@@ -32,6 +32,9 @@ public sealed record SnapshotDraft
     public required string RequestHash { get; init; }
     public required string CacheKey { get; init; }
 
+    /// <summary>What it is made for; the owner's snapshot that was made for it before serves again.</summary>
+    public string? IdempotencyKey { get; init; }
+
     /// <summary>Open time of the last bar in the picture.</summary>
     public DateTime? DataAsOf { get; init; }
 

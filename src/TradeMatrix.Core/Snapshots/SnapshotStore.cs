@@ -24,21 +24,21 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
         {
             // Guid.NewGuid takes 122 bits from the system's secure generator: the address cannot be guessed.
             Id = Guid.NewGuid(), SymbolId = draft.SymbolId, UserId = draft.UserId ?? caller.UserId, Timeframe = draft.Timeframe, CreatedByAgent = draft.Agent,
-            TriggerType = draft.TriggerType ?? Trigger.Of(draft.Agent), Provider = draft.Provider, StorageKey = key, ContentHash = key[..64], RequestHash = draft.RequestHash, CacheKey = draft.CacheKey,
+            TriggerType = draft.TriggerType ?? Trigger.Of(draft.Agent), Provider = draft.Provider, StorageKey = key, ContentHash = key[..64], RequestHash = draft.RequestHash, CacheKey = draft.CacheKey, IdempotencyKey = draft.IdempotencyKey,
             Format = draft.Format, Width = draft.Width, Height = draft.Height, Bytes = draft.Bytes.Length, RenderMs = draft.RenderMs, DataAsOf = draft.DataAsOf, Metadata = draft.Metadata.ToJsonString(),
             CreatedAt = now, ExpiresAt = now + (draft.Retention ?? settings.Retention),
         };
         snapshot.ChartUrl = UrlOf(snapshot.Id, draft.Format);
         await PutMissingAsync(key, draft, cancellationToken).ConfigureAwait(false);
-        await database.WriteAsync(caller, async db =>
+        try
         {
-            await LockAsync(db, key, cancellationToken).ConfigureAwait(false);
-            // A clean-up may have taken the bytes since, when nothing needed them yet.
-            await PutMissingAsync(key, draft, cancellationToken).ConfigureAwait(false);
-            snapshot.UserId ??= await db.Symbols.Where(s => s.Id == draft.SymbolId).Select(s => s.UserId).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
-            db.Add(snapshot);
-            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        }, cancellationToken).ConfigureAwait(false);
+            await AddAsync(caller, snapshot, draft, cancellationToken).ConfigureAwait(false);
+        }
+        catch (DbUpdateException e) when (draft.IdempotencyKey is not null && DatabaseFailure.IsDuplicate(e))
+        {
+            var owner = snapshot.UserId;
+            return await database.ReadAsync(caller, db => Own(db).AsNoTracking().SingleAsync(s => s.UserId == owner && s.IdempotencyKey == draft.IdempotencyKey, cancellationToken), cancellationToken).ConfigureAwait(false);
+        }
         return snapshot;
     }
 
@@ -125,6 +125,20 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
 
     /// <summary>Where a snapshot is served, from the server's root.</summary>
     internal static string UrlOf(Guid id, string format) => $"/snapshots/{id}.{format}";
+
+    private Task AddAsync(Caller caller, ChartSnapshot snapshot, SnapshotDraft draft, CancellationToken cancellationToken)
+    {
+        var key = snapshot.StorageKey!;
+        return database.WriteAsync(caller, async db =>
+        {
+            await LockAsync(db, key, cancellationToken).ConfigureAwait(false);
+            // A clean-up may have taken the bytes since, when nothing needed them yet.
+            await PutMissingAsync(key, draft, cancellationToken).ConfigureAwait(false);
+            snapshot.UserId ??= await db.Symbols.Where(s => s.Id == draft.SymbolId).Select(s => s.UserId).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+            db.Add(snapshot);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
+    }
 
     /// <summary>Milliseconds are what every database keeps of a time.</summary>
     private DateTime Now => new(clock.GetUtcNow().Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);

@@ -21,7 +21,7 @@ internal static class SqlitePolicies
         Owned("bar_series", OwnerOfSymbol),
         Owned("ohlc", OwnerOfSeries),
         Snapshots,
-        OfService("profiles"), OfService("api_keys"), OfService("quota_counters"), OfService("chart_usage"), OfService("task_runs"), OfService("expired_chart_snapshots"),
+        OfService("profiles"), OfService("api_keys"), OfService("quota_counters"), OfService("chart_usage"), OfService("task_runs"), OfService("chart_analyses"), OfService("setups"), OfService("expired_chart_snapshots"),
         // The last, so that the script runs again after it failed.
         "CREATE TEMP TABLE caller (user_id TEXT NOT NULL);");
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Agents;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Snapshots;
@@ -26,6 +27,7 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
     public DbSet<ChartSnapshot> Snapshots => Set<ChartSnapshot>();
     public DbSet<SnapshotCount> SnapshotCounts => Set<SnapshotCount>();
     public DbSet<ExpiredSnapshot> ExpiredSnapshots => Set<ExpiredSnapshot>();
+    public DbSet<ChartAnalysis> Analyses => Set<ChartAnalysis>();
     public DbSet<TaskRun> TaskRuns => Set<TaskRun>();
     public DbSet<ChartUsage> Usage => Set<ChartUsage>();
 
@@ -103,6 +105,15 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
         {
             e.ToTable("chart_usage").HasKey(u => new { u.Day, u.Agent, u.Provider });
             e.HasQueryFilter(u => IsService);
+        });
+        modelBuilder.Entity<ChartAnalysis>(e =>
+        {
+            e.ToTable("chart_analyses");
+            e.Property(a => a.PatternsDetected).HasColumnType(json);
+            e.Property(a => a.SupportLevels).HasColumnType(json);
+            e.Property(a => a.ResistanceLevels).HasColumnType(json);
+            e.Property(a => a.Payload).HasColumnType(json);
+            e.HasQueryFilter(a => IsService || a.UserId == UserId);
         });
         modelBuilder.Entity<TaskRun>(e =>
         {
