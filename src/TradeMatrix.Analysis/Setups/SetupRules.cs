@@ -10,6 +10,12 @@ public static class SetupRules
         new("y_low_rebound", YesterdayRebound.Strategy, "From yesterday's low back to the pivot", YesterdayRebound.Find) { Sides = [Side.Long] },
         new("y_high_rebound", YesterdayRebound.Mirror, "From yesterday's high back to the pivot", YesterdayRebound.Find) { Sides = [Side.Short] },
         new("orb", OpeningRange.Strategy, "Breakout from New York's opening range", OpeningRange.Find) { Longest = Charting.Bars.Timeframe.M15 },
+        Strategy.Rule("MR-01", EmaCross.Find),
+        Strategy.Rule("MR-02", PivotRebound.Find),
+        Strategy.Rule("MR-03", GapOpen.Find),
+        Strategy.Rule("MR-04", YesterdayGrab.Find),
+        Strategy.Rule("MR-05", MonthEnd.Find),
+        Strategy.Rule("MR-06", YesterdayRange.Find),
     ];
 
     /// <summary>All rules by name.</summary>
