@@ -1,3 +1,5 @@
+using TradeMatrix.Analysis.Levels;
+
 namespace TradeMatrix.Analysis.Setups;
 
 /// <summary>
@@ -11,12 +13,10 @@ internal static class AsiaSweep
     private const double StopBeyond = 0.0025;
     private const double UnknownVolume = 0.5;
 
-    private static readonly TimeWindow Asia = TimeWindow.Of(TimeWindow.Berlin, "02:00", "05:00"), Europe = TimeWindow.Of(TimeWindow.Berlin, "08:00", "10:00");
-
     public static Setup? Find(SetupMoment now, Side side)
     {
-        if (!now.IsIn(Europe) || now.Yesterday is not { } yesterday) return null;
-        var (start, end) = now.Within(Asia);
+        if (!now.IsIn(SessionWindow.EuropeOpen) || now.Yesterday is not { } yesterday) return null;
+        var (start, end) = now.Within(SessionWindow.Asia);
         if (start == end) return null;
         var level = yesterday.Behind(side);
         double? extreme = null;

@@ -1,3 +1,5 @@
+using TradeMatrix.Analysis.Levels;
+
 namespace TradeMatrix.Analysis.Setups;
 
 /// <summary>
@@ -14,12 +16,12 @@ internal static class OpeningRange
     /// <summary>Minutes of the range that bars must cover; a quiet minute may lack its bar.</summary>
     private const double LeastMinutes = 12;
 
-    private static readonly TimeWindow Range = TimeWindow.Of(TimeWindow.NewYork, "09:30", "09:44"), Breakout = TimeWindow.Of(TimeWindow.NewYork, "09:45", "10:00");
+    private static readonly SessionWindow Breakout = SessionWindow.UsOpeningRange with { Name = "us_breakout", Start = new(9, 45), End = new(10, 0), IncludesEnd = true };
 
     public static Setup? Find(SetupMoment now, Side side)
     {
         if (!now.IsIn(Breakout)) return null;
-        var (start, end) = now.Within(Range);
+        var (start, end) = now.Within(SessionWindow.UsOpeningRange);
         if ((end - start) * now.Timeframe.Duration.TotalMinutes < LeastMinutes) return null;
         double high = double.NegativeInfinity, low = double.PositiveInfinity;
         for (var i = start; i < end; i++) (high, low) = (Math.Max(high, now[i].High), Math.Min(low, now[i].Low));

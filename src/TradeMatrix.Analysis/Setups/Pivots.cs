@@ -1,3 +1,5 @@
+using TradeMatrix.Analysis.Levels;
+
 namespace TradeMatrix.Analysis.Setups;
 
 /// <summary>The two levels to which the setups of the morning trade.</summary>

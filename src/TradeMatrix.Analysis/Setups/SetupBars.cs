@@ -1,4 +1,5 @@
 using TradeMatrix.Analysis.Candles;
+using TradeMatrix.Analysis.Levels;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Studies;
 
@@ -8,7 +9,7 @@ namespace TradeMatrix.Analysis.Setups;
 /// Bars of a market prepared for looking for setups: averages, patterns and levels of days are computed once, each from the bars up to
 /// its own, so that a <see cref="SetupMoment"/> costs nothing and cannot see what comes after it.
 /// </summary>
-/// <remarks>Levels of a day are those of its regular hours where it has bars in them. A day whose beginning the bars lack, as the first may, gives none.</remarks>
+/// <remarks>A day whose beginning the bars lack, as the first may, leaves no levels to the next one.</remarks>
 public sealed class SetupBars
 {
     private const int VolumeLength = 20, AtrRank = 100;
@@ -113,36 +114,22 @@ public sealed class SetupBars
         return kept.Count == bars.Count ? bars : BarSeries.From(kept);
     }
 
-    /// <summary>For each bar the levels of the trading day before its own; null where that day has no bars, or not its first.</summary>
+    /// <summary>For each bar the levels of the trading day before its own; null where that day has no regular bars, or lacks its first.</summary>
     private DayLevels?[] LevelsByBar()
     {
         var levels = new DayLevels?[Count];
-        var days = new Dictionary<int, DayLevels>();
+        var days = new Dictionary<int, (int Start, int End)>();
         for (var start = 0; start < Count;)
         {
-            var end = start + 1;
-            while (end < Count && _day[end] == _day[start]) end++;
-            var before = days.GetValueOrDefault(Calendar.PreviousTradingDay(_day[start]));
-            levels.AsSpan(start, end - start).Fill(before);
-            var cutShort = start == 0 && Calendar.SessionOf(_day[0]) is { } session && Bars.Time[0] > session.Open;
-            if (!cutShort && Calendar.IsTradingDay(_day[start])) days[_day[start]] = LevelsOf(start, end);
+            var (day, end) = (_day[start], start + 1);
+            while (end < Count && _day[end] == day) end++;
+            if (days.TryGetValue(Calendar.PreviousTradingDay(day), out var before))
+                levels.AsSpan(start, end - start).Fill(DayLevels.For(day, Bars.Slice(before.Start, before.End - before.Start), Timeframe, Calendar));
+            var isCutShort = start == 0 && Calendar.SessionOf(day) is { } session && Bars.Time[0] > session.Open;
+            if (!isCutShort) days[day] = (start, end);
             start = end;
         }
         return levels;
-    }
-
-    private DayLevels LevelsOf(int start, int end)
-    {
-        bool IsRegular(int i) => Calendar.IsRegular(Bars.Time[i]);
-        var hasRegular = false;
-        for (var i = start; i < end && !hasRegular; i++) hasRegular = IsRegular(i);
-        double high = double.NegativeInfinity, low = double.PositiveInfinity, close = double.NaN;
-        for (var i = start; i < end; i++)
-        {
-            if (hasRegular && !IsRegular(i)) continue;
-            (high, low, close) = (Math.Max(high, Bars.High[i]), Math.Min(low, Bars.Low[i]), Bars.Close[i]);
-        }
-        return new DayLevels(high, low, close);
     }
 
     /// <summary>Where each value stands among the last so many, itself included, 0 to 100; NaN before there are so many.</summary>

@@ -1,4 +1,5 @@
 using TradeMatrix.Analysis.Candles;
+using TradeMatrix.Analysis.Levels;
 using TradeMatrix.Charting.Bars;
 
 namespace TradeMatrix.Analysis.Setups;
@@ -88,20 +89,20 @@ public readonly record struct SetupMoment
     }
 
     /// <summary>Whether the bar opened in a window of the day.</summary>
-    public bool IsIn(TimeWindow window) => window.Holds(TimeOfDay(_bars.Local(window.Zone)[Index]));
+    public bool IsIn(SessionWindow window) => Holds(window, _bars.Local(window.Zone)[Index]);
 
     /// <summary>The bar's date and time of day in a zone, milliseconds since 1970-01-01 there.</summary>
     internal long Local(string zone) => _bars.Local(zone)[Index];
 
     /// <summary>The bars of the same date that opened in a window, as far as they have closed: index of the first, and after the last.</summary>
-    public (int Start, int End) Within(TimeWindow window)
+    public (int Start, int End) Within(SessionWindow window)
     {
         var local = _bars.Local(window.Zone);
         var date = DateOf(local[Index]);
         var end = Index + 1;
-        while (end > 0 && DateOf(local[end - 1]) == date && !window.Holds(TimeOfDay(local[end - 1]))) end--;
+        while (end > 0 && DateOf(local[end - 1]) == date && !Holds(window, local[end - 1])) end--;
         var start = end;
-        while (start > 0 && DateOf(local[start - 1]) == date && window.Holds(TimeOfDay(local[start - 1]))) start--;
+        while (start > 0 && DateOf(local[start - 1]) == date && Holds(window, local[start - 1])) start--;
         return (start, end);
     }
 
@@ -139,5 +140,9 @@ public readonly record struct SetupMoment
 
     private static long DateOf(long local) => (long)Math.Floor(local / (double)TimeSpan.MillisecondsPerDay);
 
-    private static long TimeOfDay(long local) => local - (DateOf(local) * TimeSpan.MillisecondsPerDay);
+    private static bool Holds(SessionWindow window, long local)
+    {
+        var time = (local - (DateOf(local) * TimeSpan.MillisecondsPerDay)) * TimeSpan.TicksPerMillisecond;
+        return time >= window.Start.Ticks && (window.IncludesEnd ? time <= window.End.Ticks : time < window.End.Ticks);
+    }
 }

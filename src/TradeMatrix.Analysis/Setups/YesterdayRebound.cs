@@ -1,3 +1,5 @@
+using TradeMatrix.Analysis.Levels;
+
 namespace TradeMatrix.Analysis.Setups;
 
 /// <summary>
@@ -11,14 +13,14 @@ internal static class YesterdayRebound
     private const double StopBeyond = 0.0025;
     private const double Reliability = 0.8;
 
-    private static readonly TimeWindow Day = TimeWindow.Of(TimeWindow.Berlin, "08:00", "14:00");
+    private static readonly SessionWindow Morning = SessionWindow.EuropeOpen with { Name = "morning", End = new(14, 0) };
 
     public static Setup? Find(SetupMoment now, Side side)
     {
-        if (!now.IsIn(Day) || now.Yesterday is not { } yesterday) return null;
+        if (!now.IsIn(Morning) || now.Yesterday is not { } yesterday) return null;
         var level = yesterday.Behind(side);
         var (pivot, beyond) = Pivots.Of(now, side, yesterday);
-        var open = now[now.Within(Day).Start].Open;
+        var open = now[now.Within(Morning).Start].Open;
         var price = now.Now.Close;
         if (side.Gain(open, pivot) <= 0 || side.Gain(price, pivot) < 0) return null;
         var isInside = side.Gain(level, price) >= 0;
@@ -28,7 +30,7 @@ internal static class YesterdayRebound
         if (side.Gain(stop, price) <= 0) return null;
 
         var distance = Math.Abs(price - level) / level * 100;
-        var hour = now.Local(Day.Zone) / TimeSpan.MillisecondsPerHour % 24;
+        var hour = now.Local(Morning.Zone) / TimeSpan.MillisecondsPerHour % 24;
         var score = (0.4 * Nearness(distance)) + (0.3 * Timeliness(hour)) + (0.3 * Reliability);
         var setup = now.Propose(side == Side.Long ? Strategy : Mirror, side, isInside ? OrderType.Market : OrderType.Stop, entry, stop, pivot, Math.Round(score, 2), new(StringComparer.Ordinal)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using TradeMatrix.Analysis.Levels;
 
 namespace TradeMatrix.Analysis.Setups;
 
@@ -44,7 +45,7 @@ public sealed record StrategyTerms
     public required IReadOnlyList<string> Overrides { get; init; }
 
     /// <summary>When it looks for entries.</summary>
-    public required IReadOnlyList<TimeWindow> Windows { get; init; }
+    public required IReadOnlyList<SessionWindow> Windows { get; init; }
 
     /// <summary>Lowest and highest percentile of the average true range at which it trades.</summary>
     public required IReadOnlyList<double> Volatility { get; init; }

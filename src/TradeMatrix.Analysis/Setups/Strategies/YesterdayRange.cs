@@ -13,14 +13,14 @@ internal static class YesterdayRange
         if (now.Yesterday is not { } yesterday) return null;
         var (level, point, bar) = (yesterday.Behind(side), now.Point, now.Now);
         if (!(Math.Abs(bar.Worst(side) - level) <= terms["touchPoints"] * point) || side.Gain(level, bar.Close) <= 0) return null;
-        if (yesterday.Range < terms["rangePoints"] * point || Math.Abs(bar.Close - yesterday.Pivot) < terms["pivotPoints"] * point) return null;
+        if (yesterday.High - yesterday.Low < terms["rangePoints"] * point || Math.Abs(bar.Close - yesterday.Pivot) < terms["pivotPoints"] * point) return null;
         if (!Strategy.HasVolume(now, terms["volumeRatio"]) || !IsRejection(terms, now, side) || !IsCalm(terms, now)) return null;
         var stop = bar.Worst(side) - (side.Sign() * terms["stopPoints"] * point);
         return Strategy.Propose(terms, now, side, stop, yesterday.Pivot, level, Strategy.RoundBoost(terms, now, level), new(StringComparer.Ordinal)
         {
             [side == Side.Long ? "y_low" : "y_high"] = level,
             ["pivot"] = yesterday.Pivot,
-            ["y_range"] = yesterday.Range,
+            ["y_range"] = yesterday.High - yesterday.Low,
             ["volume_ratio"] = now.VolumeRatio,
         });
     }
