@@ -1,3 +1,4 @@
+using TradeMatrix.Analysis.Levels;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 
@@ -11,29 +12,8 @@ namespace TradeMatrix.Core.Charts;
 public sealed record DailyLevels(double PreviousHigh, double PreviousLow, double PreviousClose, double Open)
 {
     /// <summary>The levels of a series; null when it has fewer than two trading days, or bars longer than a day.</summary>
-    public static DailyLevels? Of(BarSeries bars, Timeframe timeframe, ExchangeCalendar hours)
-    {
-        if (!timeframe.IsIntraday && timeframe != Timeframe.D1) return null;
-        var (day, open) = (int.MinValue, double.NaN);
-        double high = double.NegativeInfinity, low = double.PositiveInfinity, close = double.NaN;
-        int? previous = null;
-        for (var i = bars.Count - 1; i >= 0; i--)
-        {
-            if (bars.IsGap(i) || (timeframe.IsIntraday && !hours.IsRegular(bars.Time[i]))) continue;
-            var of = hours.TradingDay(bars.Time[i], timeframe);
-            if (day == int.MinValue) day = of;
-            if (of == day)
-            {
-                open = bars.Open[i];
-                continue;
-            }
-            if (previous is { } p && of != p) break;
-            if (previous is null) (previous, close) = (of, bars.Close[i]);
-            high = Math.Max(high, bars.High[i]);
-            low = Math.Min(low, bars.Low[i]);
-        }
-        return previous is null ? null : new DailyLevels(high, low, close, open);
-    }
+    public static DailyLevels? Of(BarSeries bars, Timeframe timeframe, ExchangeCalendar hours) =>
+        DayPrices.Last(bars, timeframe, hours, 2) is [var day, var before] ? new(before.High, before.Low, before.Close, day.Open) : null;
 
     /// <summary>A spec with a profile's lines drawn at these levels.</summary>
     public ChartSpec AddTo(ChartSpec spec, IReadOnlyList<ChartProfile.LevelLine> lines) => lines.Count == 0 ? spec : spec with { Drawings = [.. spec.Drawings, .. lines.Select(Draw)] };

@@ -1,0 +1,50 @@
+namespace TradeMatrix.Analysis.Setups;
+
+/// <summary>How far a setup has come. Kept between two walks, it is all that the next one needs.</summary>
+public sealed record SetupProgress
+{
+    /// <summary>A setup that has just been found.</summary>
+    public static SetupProgress Of(Setup setup)
+    {
+        ArgumentNullException.ThrowIfNull(setup);
+        return new SetupProgress { Setup = setup, Stop = setup.Stop };
+    }
+
+    /// <summary>The setup.</summary>
+    public required Setup Setup { get; init; }
+
+    /// <summary>Where it is.</summary>
+    public SetupState State { get; init; }
+
+    /// <summary>The stop as it stands now.</summary>
+    public required double Stop { get; init; }
+
+    /// <summary>Open time of the last bar that was walked over, Unix milliseconds UTC; null before the first.</summary>
+    public long? Checked { get; init; }
+
+    /// <summary>Open time of the bar in which it was entered, Unix milliseconds UTC; null before.</summary>
+    public long? EnteredAt { get; init; }
+
+    /// <summary>Price at which it was entered.</summary>
+    public double? EntryPrice { get; init; }
+
+    /// <summary>Open time of the bar in which it ended, or the end of its validity, Unix milliseconds UTC; null before.</summary>
+    public long? ClosedAt { get; init; }
+
+    /// <summary>Price at which the trade ended; null for one that was never entered.</summary>
+    public double? ExitPrice { get; init; }
+
+    /// <summary>What it came to; null before it ended.</summary>
+    public SetupOutcome? Outcome { get; init; }
+
+    /// <summary>Whether it has ended.</summary>
+    public bool IsOver => Outcome is not null;
+
+    /// <summary>Profit in percent of the entry; null without entry and exit.</summary>
+    public double? Percent => Gain / EntryPrice * 100;
+
+    /// <summary>Profit in multiples of the distance from the entry to the first stop; null without entry and exit.</summary>
+    public double? R => Gain / Setup.Side.Gain(Setup.Stop, EntryPrice ?? double.NaN);
+
+    private double? Gain => EntryPrice is { } entry && ExitPrice is { } exit ? Setup.Side.Gain(entry, exit) : null;
+}
