@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Charts.Subjects;
@@ -75,6 +76,7 @@ public static class CoreServices
             if (settings.Provider == UpstreamProvider.Name) services.AddSingleton<UpstreamProvider>();
         }
         services.AddSingleton<ChartService>();
+        services.AddAlerts();
         return services;
     }
 

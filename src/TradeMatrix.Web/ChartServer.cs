@@ -3,10 +3,12 @@ using Microsoft.OpenApi;
 using Scalar.AspNetCore;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Web.Access;
+using TradeMatrix.Web.Alerts;
 using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
 using TradeMatrix.Web.Errors;
@@ -36,6 +38,7 @@ public static class ChartServer
         builder.Services.AddHostedService<ApiKeyUse>();
         builder.Services.AddHostedService<SnapshotCleanup>();
         builder.Services.AddHostedService(s => s.GetRequiredService<FeedSchedule>());
+        builder.Services.AddHostedService(s => s.GetRequiredService<AlertDispatcher>());
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower);
         builder.Services.AddOpenApi("v1", api => api.AddDocumentTransformer((document, _, _) =>
         {
@@ -62,6 +65,7 @@ public static class ChartServer
         app.MapUsage();
         app.MapSymbols();
         app.MapBars();
+        app.MapAlerts();
         app.MapSnapshotFiles();
         app.MapChartImg();
         // Its own pattern leaves out paths with a dot.

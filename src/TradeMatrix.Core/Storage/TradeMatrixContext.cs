@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Snapshots;
@@ -26,6 +27,10 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
     public DbSet<SnapshotCount> SnapshotCounts => Set<SnapshotCount>();
     public DbSet<ExpiredSnapshot> ExpiredSnapshots => Set<ExpiredSnapshot>();
     public DbSet<ChartUsage> Usage => Set<ChartUsage>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AlertRoute> AlertRoutes => Set<AlertRoute>();
+    public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+    public DbSet<AlertSubscription> AlertSubscriptions => Set<AlertSubscription>();
 
     private bool IsService => Caller.IsService;
     private Guid? UserId => Caller.UserId;
@@ -101,6 +106,28 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
         {
             e.ToTable("chart_usage").HasKey(u => new { u.Day, u.Agent, u.Provider });
             e.HasQueryFilter(u => IsService);
+        });
+        modelBuilder.Entity<Alert>(e =>
+        {
+            e.ToTable("alerts");
+            e.Property(a => a.Context).HasColumnType(json);
+            e.Property(a => a.Chart).HasColumnType(json);
+            e.HasQueryFilter(a => IsService || a.UserId == UserId);
+        });
+        modelBuilder.Entity<AlertRoute>(e =>
+        {
+            e.ToTable("alert_routes");
+            e.HasQueryFilter(r => IsService || r.UserId == UserId);
+        });
+        modelBuilder.Entity<AlertDelivery>(e =>
+        {
+            e.ToTable("alert_deliveries");
+            e.HasQueryFilter(d => IsService || d.UserId == UserId);
+        });
+        modelBuilder.Entity<AlertSubscription>(e =>
+        {
+            e.ToTable("alert_subscriptions");
+            e.HasQueryFilter(s => IsService || s.UserId == UserId);
         });
     }
 
