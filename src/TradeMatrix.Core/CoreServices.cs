@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Charts.Subjects;
@@ -79,6 +80,7 @@ public static class CoreServices
         services.AddSingleton<ChartService>();
         services.AddSingleton<IScheduledTask, SnapshotCleanup>();
         services.AddTasks();
+        services.AddAlerts();
         return services;
     }
 

@@ -9,6 +9,7 @@ using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Tasks;
 using TradeMatrix.Web.Access;
+using TradeMatrix.Web.Alerts;
 using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
 using TradeMatrix.Web.Errors;
@@ -79,6 +80,7 @@ public static class ChartServer
         app.MapSymbols();
         app.MapBars();
         app.MapTasks();
+        app.MapAlerts();
         app.MapSnapshotFiles();
         app.MapChartImg();
         // Its own pattern leaves out paths with a dot.

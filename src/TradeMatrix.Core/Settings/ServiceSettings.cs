@@ -1,3 +1,4 @@
+using TradeMatrix.Core.Alerts.Channels;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Tasks;
@@ -106,6 +107,51 @@ public sealed record ServiceSettings
     /// <summary>Largest request body in bytes. <c>MAX_REQUEST_BYTES</c>.</summary>
     public int MaxRequestBytes { get; init; } = 1 << 20;
 
+    /// <summary>Mail server for alerts; null for none. <c>SMTP_HOST</c>.</summary>
+    public string? SmtpHost { get; init; }
+
+    /// <summary><c>SMTP_PORT</c>.</summary>
+    public int SmtpPort { get; init; } = 587;
+
+    /// <summary><c>SMTP_USER</c>.</summary>
+    public string? SmtpUser { get; init; }
+
+    /// <summary><c>SMTP_PASSWORD</c>.</summary>
+    public string? SmtpPassword { get; init; }
+
+    /// <summary>Sender of mails; null for the user. <c>SMTP_FROM</c>.</summary>
+    public string? SmtpFrom { get; init; }
+
+    /// <summary><c>auto</c>, <c>none</c>, <c>starttls</c> or <c>tls</c>. <c>SMTP_TLS</c>.</summary>
+    public string SmtpTls { get; init; } = "auto";
+
+    /// <summary>Where the operator wants mails. <c>ALERT_EMAIL</c>.</summary>
+    public string? AlertEmail { get; init; }
+
+    /// <summary>The bot that writes to chats. <c>TELEGRAM_BOT_TOKEN</c>.</summary>
+    public string? TelegramToken { get; init; }
+
+    /// <summary>The operator's chat. <c>TELEGRAM_CHAT_ID</c>.</summary>
+    public string? TelegramChat { get; init; }
+
+    /// <summary>Another address in place of Telegram's. <c>TELEGRAM_URL</c>.</summary>
+    public Uri TelegramUrl { get; init; } = new("https://api.telegram.org");
+
+    /// <summary>The operator's incoming webhook. <c>SLACK_WEBHOOK_URL</c>.</summary>
+    public Uri? SlackUrl { get; init; }
+
+    /// <summary>The operator's webhook. <c>DISCORD_WEBHOOK_URL</c>.</summary>
+    public Uri? DiscordUrl { get; init; }
+
+    /// <summary>The operator's own receiver. <c>ALERT_WEBHOOK_URL</c>.</summary>
+    public Uri? AlertWebhookUrl { get; init; }
+
+    /// <summary>Signs what that receiver gets. <c>ALERT_WEBHOOK_SECRET</c>.</summary>
+    public string? AlertWebhookSecret { get; init; }
+
+    /// <summary>Whether users' webhooks may be in a private network, and without TLS. <c>ALERT_ALLOW_PRIVATE</c>.</summary>
+    public bool AlertAllowPrivate { get; init; }
+
     /// <summary>What the plans allow. <c>PLAN_BASIC</c>, <c>PLAN_PRO</c> and so on change the built-in ones.</summary>
     public IReadOnlyList<Plan> Plans { get; init; } = Plan.All;
 
@@ -171,6 +217,21 @@ public sealed record ServiceSettings
             JwtIssuer = read.Text("JWT_ISSUER"),
             JwtAudience = read.Text("JWT_AUDIENCE"),
             CorsOrigins = read.List("CORS_ORIGINS", defaults.CorsOrigins),
+            SmtpHost = read.Text("SMTP_HOST"),
+            SmtpPort = read.Int("SMTP_PORT", defaults.SmtpPort, 1, 65535),
+            SmtpUser = read.Text("SMTP_USER"),
+            SmtpPassword = read.Text("SMTP_PASSWORD"),
+            SmtpFrom = read.Text("SMTP_FROM"),
+            SmtpTls = read.Choice("SMTP_TLS", defaults.SmtpTls, EmailChannel.TlsModes),
+            AlertEmail = read.Text("ALERT_EMAIL"),
+            TelegramToken = read.Key("TELEGRAM_BOT_TOKEN"),
+            TelegramChat = read.Key("TELEGRAM_CHAT_ID"),
+            TelegramUrl = read.Url("TELEGRAM_URL") ?? defaults.TelegramUrl,
+            SlackUrl = read.Url("SLACK_WEBHOOK_URL"),
+            DiscordUrl = read.Url("DISCORD_WEBHOOK_URL"),
+            AlertWebhookUrl = read.Url("ALERT_WEBHOOK_URL"),
+            AlertWebhookSecret = read.Text("ALERT_WEBHOOK_SECRET"),
+            AlertAllowPrivate = read.Choice("ALERT_ALLOW_PRIVATE", "false", "true", "false") == "true",
             Plans = [.. defaults.Plans.Select(read.Plan)],
             TokenPlan = read.Choice("TOKEN_PLAN", defaults.TokenPlan, [.. Plan.All.Select(p => p.Name)]),
             Roles = [.. read.List("ROLES", defaults.Roles).Where(r => read.IsOneOf("ROLES", r, ServiceRole.All)).Distinct(StringComparer.Ordinal)],
@@ -190,6 +251,10 @@ public sealed record ServiceSettings
         if (settings.S3Bucket is not null && (settings.S3AccessKey is null || settings.S3SecretKey is null)) read.Add("S3_ACCESS_KEY", "", "given with S3_SECRET_KEY when S3_BUCKET is set");
         if (settings.JwksUrl is not null && settings.JwtIssuer is null) read.Add("JWT_ISSUER", "", "given with JWT_JWKS_URL");
         if (settings.JwksUrl is not null && settings.JwtAudience is null) read.Add("JWT_AUDIENCE", "", "given with JWT_JWKS_URL");
+        if (settings.AlertEmail is { } mail && !EmailChannel.IsAddress(mail)) read.Add("ALERT_EMAIL", mail, "a mail address");
+        if (settings.AlertEmail is not null && settings.SmtpHost is null) read.Add("SMTP_HOST", "", "given with ALERT_EMAIL");
+        if (settings.SmtpHost is not null && !EmailChannel.IsAddress(settings.SmtpFrom ?? settings.SmtpUser ?? "")) read.Add("SMTP_FROM", settings.SmtpFrom ?? "", "a mail address when SMTP_HOST is set");
+        if (settings.TelegramChat is not null && settings.TelegramToken is null) read.Add("TELEGRAM_BOT_TOKEN", "", "given with TELEGRAM_CHAT_ID");
         read.ThrowIfWrong();
         return settings;
     }

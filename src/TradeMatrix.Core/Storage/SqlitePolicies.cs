@@ -22,6 +22,8 @@ internal static class SqlitePolicies
         Owned("ohlc", OwnerOfSeries),
         Snapshots,
         OfService("profiles"), OfService("api_keys"), OfService("quota_counters"), OfService("chart_usage"), OfService("task_runs"), OfService("chart_analyses"), OfService("setups"), OfService("expired_chart_snapshots"),
+        Subscriptions,
+        OfService("alerts"), OfService("alert_cooldowns"), OfService("alert_routes"), OfService("alert_deliveries"),
         // The last, so that the script runs again after it failed.
         "CREATE TEMP TABLE caller (user_id TEXT NOT NULL);");
 
@@ -30,6 +32,15 @@ internal static class SqlitePolicies
         On("INSERT", "chart_snapshots", $"{Foreign("SELECT NEW.user_id")} OR EXISTS (SELECT 1 FROM temp.caller c WHERE NOT EXISTS (SELECT 1 FROM main.market_symbols m WHERE m.id = NEW.symbol_id AND (m.user_id IS NULL OR m.user_id = c.user_id)))", Refused("chart_snapshots"))
         + On("UPDATE", "chart_snapshots", ByUser, Refused("chart_snapshots"))
         + On("DELETE", "chart_snapshots", $"{Foreign("SELECT OLD.user_id")} AND EXISTS (SELECT 1 FROM main.market_symbols WHERE id = OLD.symbol_id)", "raise(IGNORE)");
+
+    /// <summary>Subscriptions may be to a symbol of the catalogue.</summary>
+    private static string Subscriptions => string.Concat(
+        Owned("alert_subscriptions", "SELECT {0}.user_id"),
+        On("INSERT", "alert_subscriptions", ForeignSymbol, Refused("alert_subscriptions"), "_symbol"),
+        On("UPDATE", "alert_subscriptions", ForeignSymbol, Refused("alert_subscriptions"), "_symbol"));
+
+    /// <summary>Whether a user works to whom the row's symbol is not shown.</summary>
+    private const string ForeignSymbol = "EXISTS (SELECT 1 FROM temp.caller c WHERE NOT EXISTS (SELECT 1 FROM main.market_symbols m WHERE m.id = NEW.symbol_id AND (m.user_id IS NULL OR m.user_id = c.user_id)))";
 
     /// <summary>Begins to work for a caller.</summary>
     /// <param name="connection">A connection without a transaction, which would take the triggers back with it.</param>
@@ -68,8 +79,8 @@ internal static class SqlitePolicies
     /// <summary>Rows that only the service writes.</summary>
     private static string OfService(string table) => string.Concat(((string[])["INSERT", "UPDATE", "DELETE"]).Select(change => On(change, table, ByUser, Refused(table))));
 
-    private static string On(string change, string table, string condition, string answer) =>
-        $"CREATE TEMP TRIGGER IF NOT EXISTS caller_{table}_{change} BEFORE {change} ON main.{table} WHEN {condition} BEGIN SELECT {answer}; END;\n";
+    private static string On(string change, string table, string condition, string answer, string suffix = "") =>
+        $"CREATE TEMP TRIGGER IF NOT EXISTS caller_{table}_{change}{suffix} BEFORE {change} ON main.{table} WHEN {condition} BEGIN SELECT {answer}; END;\n";
 
     /// <summary>Whether a user works whose row it is not; for the service there is no caller, and nothing is foreign.</summary>
     private static string Foreign(string owner) => $"EXISTS (SELECT 1 FROM temp.caller WHERE user_id IS NOT ({owner}))";

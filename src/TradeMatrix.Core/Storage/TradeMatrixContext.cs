@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Agents;
+using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Snapshots;
@@ -30,6 +31,10 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
     public DbSet<ChartAnalysis> Analyses => Set<ChartAnalysis>();
     public DbSet<TaskRun> TaskRuns => Set<TaskRun>();
     public DbSet<ChartUsage> Usage => Set<ChartUsage>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AlertRoute> AlertRoutes => Set<AlertRoute>();
+    public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
+    public DbSet<AlertSubscription> AlertSubscriptions => Set<AlertSubscription>();
 
     private bool IsService => Caller.IsService;
     private Guid? UserId => Caller.UserId;
@@ -122,6 +127,27 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
             e.Property(r => r.Arguments).HasColumnType(json);
             e.Property(r => r.Result).HasColumnType(json);
             e.HasQueryFilter(r => IsService);
+        });
+        modelBuilder.Entity<Alert>(e =>
+        {
+            e.ToTable("alerts");
+            e.Property(a => a.Context).HasColumnType(json);
+            e.Property(a => a.Chart).HasColumnType(json);
+        });
+        modelBuilder.Entity<AlertRoute>(e =>
+        {
+            e.ToTable("alert_routes");
+            e.HasQueryFilter(r => IsService || r.UserId == UserId);
+        });
+        modelBuilder.Entity<AlertDelivery>(e =>
+        {
+            e.ToTable("alert_deliveries");
+            e.HasQueryFilter(d => IsService || d.UserId == UserId);
+        });
+        modelBuilder.Entity<AlertSubscription>(e =>
+        {
+            e.ToTable("alert_subscriptions");
+            e.HasQueryFilter(s => IsService || s.UserId == UserId);
         });
     }
 

@@ -3,6 +3,7 @@ using Hangfire.InMemory;
 using Hangfire.PostgreSql;
 using Hangfire.PostgreSql.Factories;
 using Microsoft.Extensions.DependencyInjection;
+using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Storage;
@@ -25,7 +26,11 @@ public static class TaskServices
     /// <summary>What a process does of its own accord, by its roles.</summary>
     public static void AddRoles(this IServiceCollection services, ServiceSettings settings)
     {
-        if (settings.Roles.Contains(ServiceRole.Worker, StringComparer.Ordinal)) services.AddHostedService<TaskWorker>();
+        if (settings.Roles.Contains(ServiceRole.Worker, StringComparer.Ordinal))
+        {
+            services.AddHostedService<TaskWorker>();
+            services.AddHostedService(s => s.GetRequiredService<AlertDispatcher>());
+        }
         if (!settings.Roles.Contains(ServiceRole.Scheduler, StringComparer.Ordinal)) return;
         services.AddHostedService<TaskBeat>();
         services.AddHostedService<FolderIntake>();

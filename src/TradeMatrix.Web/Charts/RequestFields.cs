@@ -118,6 +118,14 @@ internal sealed class RequestFields
 
     public JsonArray? Array(string name) => Take(name) is { } node ? node as JsonArray ?? Wrong<JsonArray>(name, node, "a list") : null;
 
+    /// <summary>A list of texts.</summary>
+    public IReadOnlyList<string>? Texts(string name)
+    {
+        if (Array(name) is not { } list) return null;
+        if (list.All(n => n is JsonValue v && v.GetValueKind() == JsonValueKind.String)) return [.. list.Select(n => n!.GetValue<string>())];
+        return Wrong<IReadOnlyList<string>>(name, list, "a list of texts");
+    }
+
     /// <summary>Lists of texts by name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? TextLists(string name)
     {

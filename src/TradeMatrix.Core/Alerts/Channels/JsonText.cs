@@ -1,0 +1,23 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace TradeMatrix.Core.Alerts.Channels;
+
+/// <summary>Reads answers that ought to be JSON.</summary>
+internal static class JsonText
+{
+    /// <summary>A text or number along a path of names, as text; null when it is not there.</summary>
+    public static string? Find(string json, params ReadOnlySpan<string> path)
+    {
+        try
+        {
+            var node = JsonNode.Parse(json);
+            foreach (var name in path) node = (node as JsonObject)?[name];
+            return node is JsonValue ? node.ToString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
