@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using StackExchange.Redis;
 using TradeMatrix.Core.Access;
+using TradeMatrix.Core.Agents;
 using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
@@ -81,6 +82,7 @@ public static class CoreServices
         services.AddSingleton<IScheduledTask, SnapshotCleanup>();
         services.AddTasks();
         services.AddAlerts();
+        services.AddAgents();
         return services;
     }
 

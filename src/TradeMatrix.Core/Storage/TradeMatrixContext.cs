@@ -29,6 +29,7 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
     public DbSet<SnapshotCount> SnapshotCounts => Set<SnapshotCount>();
     public DbSet<ExpiredSnapshot> ExpiredSnapshots => Set<ExpiredSnapshot>();
     public DbSet<ChartAnalysis> Analyses => Set<ChartAnalysis>();
+    public DbSet<StoredSetup> Setups => Set<StoredSetup>();
     public DbSet<TaskRun> TaskRuns => Set<TaskRun>();
     public DbSet<ChartUsage> Usage => Set<ChartUsage>();
     public DbSet<Alert> Alerts => Set<Alert>();
@@ -119,6 +120,12 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
             e.Property(a => a.ResistanceLevels).HasColumnType(json);
             e.Property(a => a.Payload).HasColumnType(json);
             e.HasQueryFilter(a => IsService || a.UserId == UserId);
+        });
+        modelBuilder.Entity<StoredSetup>(e =>
+        {
+            e.ToTable("setups");
+            e.Property(s => s.Payload).HasColumnType(json);
+            e.HasQueryFilter(s => IsService || s.UserId == UserId);
         });
         modelBuilder.Entity<TaskRun>(e =>
         {

@@ -43,13 +43,14 @@ CREATE TABLE IF NOT EXISTS setups (
     entry_price   double precision NOT NULL CHECK (entry_price > 0),
     stop_loss     double precision NOT NULL CHECK (stop_loss > 0),
     take_profit   double precision NOT NULL CHECK (take_profit > 0),
+    current_stop  double precision NOT NULL CHECK (current_stop > 0),
     risk_reward   double precision NOT NULL,
     score         double precision CHECK (score BETWEEN 0 AND 1),
     confidence    double precision CHECK (confidence BETWEEN 0 AND 1),
     sample_size   integer,
     status        text NOT NULL DEFAULT 'pending'
-        CHECK (status IN ('watchlist', 'pending', 'entry_hit', 'tp_hit', 'sl_hit', 'expired', 'cancelled')),
-    outcome       text CHECK (outcome IN ('win', 'loss', 'invalidated', 'missed')),
+        CHECK (status IN ('watchlist', 'pending', 'entry_hit', 'tp_hit', 'sl_hit', 'timed_out', 'expired', 'cancelled')),
+    outcome       text CHECK (outcome IN ('win', 'loss', 'breakeven', 'invalidated', 'missed')),
     entry_hit_at  timestamptz,
     entry_fill    double precision,
     exit_price    double precision,
@@ -66,6 +67,7 @@ CREATE TABLE IF NOT EXISTS setups (
 );
 
 COMMENT ON COLUMN setups.detected_at IS 'Close time of the bar that completed it.';
+COMMENT ON COLUMN setups.current_stop IS 'Where the stop has moved to; stop_loss is the first.';
 COMMENT ON COLUMN setups.score IS 'The formula of the strategy; no probability.';
 COMMENT ON COLUMN setups.confidence IS 'Measured hit rate of the strategy on this symbol; null when it was never measured.';
 COMMENT ON COLUMN setups.sample_size IS 'Trades that the hit rate was measured on.';
