@@ -7,7 +7,7 @@ namespace TradeMatrix.Analysis.Patterns;
 public static class ChartPatterns
 {
     /// <summary>Quality below which nothing is reported.</summary>
-    internal const double LeastQuality = 0.3;
+    internal const double LeastQuality = 0.5;
 
     private const double MostOverlap = 0.4;
 

@@ -15,7 +15,7 @@ internal static class LinePairs
 
     /// <summary>A falling upper and a rising lower line.</summary>
     public static PatternShape? SymmetricalTriangle(in PatternWindow w) =>
-        Converging(w, Score(Math.Abs(Move(w, w.Upper) + Move(w, w.Lower)), 0.25, 0.8) * Score(Move(w, w.Upper), -0.4, -0.2) * Score(-Move(w, w.Lower), -0.4, -0.2), Direction.Neutral);
+        Converging(w, Score(Math.Abs(Move(w, w.Upper) + Move(w, w.Lower)), 0.35, 0.7) * Score(Move(w, w.Upper), -0.35, -0.2) * Score(-Move(w, w.Lower), -0.35, -0.2), Direction.Neutral);
 
     /// <summary>Two rising lines that meet.</summary>
     public static PatternShape? RisingWedge(in PatternWindow w) => Converging(w, Score(-Move(w, w.Upper), -0.5, -0.2), Direction.Bearish);
@@ -34,10 +34,10 @@ internal static class LinePairs
 
     private static double Move(in PatternWindow w, Edge edge) => edge.Slope * w.Length / w.Width;
 
-    private static double Convergence(in PatternWindow w) => w.EndWidth <= 0 ? 0 : Score(w.EndWidth / w.StartWidth, 0.5, 0.72);
+    private static double Convergence(in PatternWindow w) => w.EndWidth <= 0 ? 0 : Score(w.EndWidth / w.StartWidth, 0.55, 0.72);
 
     private static PatternShape? Converging(in PatternWindow w, double shape, Direction direction) =>
-        Body(w, shape * Convergence(w), 10) is { } quality ? new()
+        Body(w, shape * Convergence(w) * w.Prominence(w.StartWidth, 0, 6.5, 4, 4) * (w.Swings.Length == 5 ? 0.8 : 1), 10) is { } quality ? new()
         {
             First = 0,
             Break = direction,
@@ -51,7 +51,7 @@ internal static class LinePairs
     {
         if (!(w.StartWidth > 0 && w.EndWidth > 0)) return null;
         var narrowing = Math.Max(w.StartWidth / w.EndWidth, w.EndWidth / w.StartWidth);
-        return Body(w, shape * Score(narrowing, 1.15, 1.5), 16) is { } quality ? new()
+        return Body(w, shape * Score(narrowing, 1.15, 1.5) * w.Prominence(w.Width, 0, 5.5, 2.5, 5), 16) is { } quality ? new()
         {
             First = 0,
             Break = direction,
@@ -67,23 +67,30 @@ internal static class LinePairs
     private static PatternShape? AfterPole(in PatternWindow w, double shape)
     {
         if (!w.Swings[0].IsHigh || !(w.EndWidth > 0) || w.Length is < 6 or > 60) return null;
-        if (Body(w, shape, 6) is not { } quality) return null;
+        if (Body(w, shape, 6, 0.14, 0.36) is not { } quality) return null;
         var (top, foot) = (w.Swings[0], w.Start);
         for (var i = w.Start; i >= Math.Max(0, w.Start - w.Length); i--)
         {
             if (w.Scan.Close[i] < w.Scan.Close[foot]) foot = i;
         }
+        // The pole begins where prices left the lowest seventh for good, not at the lowest close of a quiet time before.
         var height = top.Price - w.Scan.Close[foot];
+        for (var i = foot; i < w.Start; i++)
+        {
+            if (w.Scan.Close[i] <= top.Price - (0.86 * height)) foot = i;
+        }
+        if (w.Start - foot < 3) return null;
+        height = top.Price - w.Scan.Close[foot];
         var squares = 0.0;
         for (var i = foot; i < w.Start; i++)
         {
             var distance = w.Scan.Close[i] - w.Scan.Close[foot] - (height * (i - foot) / (w.Start - foot));
             squares += distance * distance;
         }
-        if (w.Start - foot < 3) return null;
-        quality *= Score(-height / w.StartWidth, -3, -2) * Score(Math.Sqrt(squares / (w.Start - foot)) / height, 0.06, 0.15);
+        quality *= Score(-height / w.StartWidth, -2.5, -1.7) * Score(Math.Sqrt(squares / (w.Start - foot)) / height, 0.1, 0.22)
+            * Score(-height / (w.Start - foot) / w.Scan.Ranges[w.Start], -0.6, -0.25);
         var depth = top.Price - Math.Min(w.Lower.At(w.Start), w.Lower.At(w.End));
-        quality *= Score(depth / height, 0.4, 0.65);
+        quality *= Score(depth / height, 0.5, 0.75);
         return quality <= 0 ? null : new()
         {
             First = 0,
@@ -97,12 +104,12 @@ internal static class LinePairs
     }
 
     /// <summary>The quality that every pattern between lines shares: swings on the lines, straight ways between them.</summary>
-    private static double? Body(in PatternWindow w, double shape, int fewestBars)
+    private static double? Body(in PatternWindow w, double shape, int fewestBars, double smooth = 0.1, double rough = 0.22)
     {
         if (!(shape > 0) || w.Length < fewestBars || !(w.Width > 0)) return null;
-        shape *= Score(w.Misfit, 0.08, 0.3);
+        shape *= Score(w.Misfit, 0.1, 0.25);
         if (!(shape > 0)) return null;
-        shape *= Score(w.Roughness(w.Width), 0.08, 0.25);
+        shape *= Score(w.Roughness(w.Width), smooth, rough);
         return shape > 0 ? shape : null;
     }
 }

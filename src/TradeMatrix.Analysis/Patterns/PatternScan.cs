@@ -7,7 +7,7 @@ namespace TradeMatrix.Analysis.Patterns;
 internal sealed class PatternScan
 {
     /// <summary>Average true ranges that a swing comes back, a scale each: patterns are found at the size that they have.</summary>
-    private static readonly double[] Scales = [1.2, 1.7, 2.4, 3.4, 4.8, 6.8];
+    private static readonly double[] Scales = [0.85, 1.2, 1.7, 2.4, 3.4, 4.8, 6.8];
 
     private PatternScan(BarSeries bars, double[] close, double[] ranges, Swing[][] swings, bool isMirrored) =>
         (Bars, Close, Ranges, Swings, IsMirrored) = (bars, close, ranges, swings, isMirrored);

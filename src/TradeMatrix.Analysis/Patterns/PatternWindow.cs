@@ -65,6 +65,17 @@ internal readonly ref struct PatternWindow
         return count == 0 ? double.PositiveInfinity : Math.Sqrt(squares / count) / height;
     }
 
+    /// <summary>
+    /// 0 to 1: how well the window stands out from the noise, by its height in average true ranges and its shortest leg in bars. A random walk
+    /// swings by three to eight ranges, with a leg of a bar or two among them.
+    /// </summary>
+    public double Prominence(double height, int first, double best, double worst, int shortest)
+    {
+        var leg = int.MaxValue;
+        for (var k = first + 1; k < Swings.Length; k++) leg = Math.Min(leg, Swings[k].Index - Swings[k - 1].Index);
+        return Score(-height / Scan.Ranges[End], -best, -worst) * Score(-leg, -shortest, 1 - (shortest / 2));
+    }
+
     /// <summary>1 where a value is at its best, 0 from its worst on, straight between.</summary>
     public static double Score(double value, double best, double worst) => Math.Clamp((worst - value) / (worst - best), 0, 1);
 }

@@ -22,9 +22,9 @@ internal static class Reversals
         if (Math.Min(leftHeight, rightHeight) < 0.25 || Math.Max(leftHeight, rightHeight) > 0.85) return null;
         double a = head.Index - left.Index, b = right.Index - head.Index;
         var quality = Product(
-            Score(Math.Abs(leftHeight - rightHeight), 0.1, 0.45),
-            Score(Math.Abs(s[4].Price - s[2].Price) / height, 0.1, 0.5),
-            Score(Math.Max(a, b) / Math.Min(a, b), 1.5, 3.5),
+            Score(Math.Abs(leftHeight - rightHeight), 0.15, 0.5),
+            Score(Math.Abs(s[4].Price - s[2].Price) / height, 0.15, 0.5),
+            Score(Math.Max(a, b) / Math.Min(a, b), 1.8, 4),
             Rise(s[0].Price, Math.Min(s[2].Price, s[4].Price), height));
         return Shape(w, quality, neckline, head.Price, height);
     }
@@ -54,8 +54,8 @@ internal static class Reversals
         if (height <= 0) return null;
         double a = s[3].Index - s[1].Index, b = s[5].Index - s[3].Index;
         var quality = Product(
-            Score((top - Math.Min(s[1].Price, Math.Min(s[3].Price, s[5].Price))) / height, 0.1, 0.3),
-            Score(Math.Abs(s[2].Price - s[4].Price) / height, 0.1, 0.35),
+            Score((top - Math.Min(s[1].Price, Math.Min(s[3].Price, s[5].Price))) / height, 0.15, 0.35),
+            Score(Math.Abs(s[2].Price - s[4].Price) / height, 0.15, 0.35),
             Score(Math.Max(a, b) / Math.Min(a, b), 1.6, 4),
             Rise(s[0].Price, bottom, height));
         return Shape(w, quality, Edge.Through(s[2], s[4]), top, height);
@@ -69,7 +69,7 @@ internal static class Reversals
     private static PatternShape? Shape(in PatternWindow w, double quality, Edge neckline, double top, double height)
     {
         if (quality <= 0 || w.End - w.Swings[1].Index < 8) return null;
-        quality *= Score(w.Roughness(height, 1), 0.05, 0.2);
+        quality *= Score(w.Roughness(height, 1), 0.08, 0.2) * w.Prominence(height, 1, 6, 3.5, 5);
         return quality <= 0 ? null : new()
         {
             First = 1,

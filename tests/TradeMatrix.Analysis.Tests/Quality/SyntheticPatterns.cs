@@ -195,12 +195,14 @@ internal sealed class SyntheticPatterns(int seed)
         {
             var (from, to) = (d.Turns[t - 1], d.Turns[t]);
             var bars = to.X - from.X;
+            // The pole of a flag strays by its own height.
+            var stray = noise * Math.Max(d.Size, Math.Min(1, Math.Abs(to.Y - from.Y)) * 0.6);
             var walk = new double[bars + 1];
-            for (var i = 1; i <= bars; i++) walk[i] = walk[i - 1] + (2 * sigma / Math.Sqrt(bars) * Normal());
+            for (var i = 1; i <= bars; i++) walk[i] = walk[i - 1] + (2 * stray / Math.Sqrt(bars) * Normal());
             for (var i = 1; i <= bars; i++)
             {
                 var share = i / (double)bars;
-                close[from.X + i] = from.Y + ((to.Y - from.Y) * share) + walk[i] - (walk[bars] * share) + (i < bars ? 0.25 * sigma * Normal() : 0);
+                close[from.X + i] = from.Y + ((to.Y - from.Y) * share) + walk[i] - (walk[bars] * share) + (i < bars ? 0.25 * stray * Normal() : 0);
             }
         }
         var (size, origin, sign) = (U(5, 15), U(80, 120), mirrored ? -1 : 1);
