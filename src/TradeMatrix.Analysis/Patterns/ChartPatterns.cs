@@ -6,9 +6,6 @@ namespace TradeMatrix.Analysis.Patterns;
 /// <summary>Finds chart patterns in bars. Only swings that were certain and closes count, so that a pattern is known when <see cref="ChartPattern.Known"/> says.</summary>
 public static class ChartPatterns
 {
-    /// <summary>Quality below which nothing is reported.</summary>
-    internal const double LeastQuality = 0.5;
-
     private const double MostOverlap = 0.4;
 
     /// <summary>The patterns of a series, oldest first. Of those over the same bars the best stays; one that failed gives way to any other.</summary>
@@ -57,7 +54,7 @@ public static class ChartPatterns
                     foreach (var detector in PatternDetectors.All)
                     {
                         if (length < detector.Fewest || length > detector.Most || (scan.IsMirrored && detector.IsSymmetric)) continue;
-                        if (detector.Rule(window) is { } shape && shape.Quality >= LeastQuality
+                        if (detector.Rule(window) is { } shape && shape.Quality >= detector.LeastQuality
                             && PatternCandidate.Follow(scan.IsMirrored ? detector.Mirrored : detector.Name, window, shape) is { } candidate)
                             candidates.Add(candidate);
                     }

@@ -36,8 +36,17 @@ internal static class LinePairs
 
     private static double Convergence(in PatternWindow w) => w.EndWidth <= 0 ? 0 : Score(w.EndWidth / w.StartWidth, 0.55, 0.72);
 
+    /// <summary>A pattern that converges is a rest on a way: the way to its first swing is longer than its widest leg.</summary>
+    private static double Approach(in PatternWindow w)
+    {
+        var (first, isHigh, longest) = (w.Swings[0].Price, w.Swings[0].IsHigh, 0.0);
+        for (var i = w.Start; i >= Math.Max(0, w.Start - (w.Length / 2) - 5); i--)
+            longest = Math.Max(longest, isHigh ? first - w.Scan.Close[i] : w.Scan.Close[i] - first);
+        return Score(-longest / w.StartWidth, -1.4, -1);
+    }
+
     private static PatternShape? Converging(in PatternWindow w, double shape, Direction direction) =>
-        Body(w, shape * Convergence(w) * w.Prominence(w.StartWidth, 0, 6.5, 4, 4) * (w.Swings.Length == 5 ? 0.8 : 1), 10) is { } quality ? new()
+        Body(w, shape * Convergence(w) * w.Prominence(w.StartWidth, 0, 6, 3, 4) * Approach(w) * (w.Swings.Length == 5 ? 0.85 : 1), 10) is { } quality ? new()
         {
             First = 0,
             Break = direction,
@@ -104,10 +113,10 @@ internal static class LinePairs
     }
 
     /// <summary>The quality that every pattern between lines shares: swings on the lines, straight ways between them.</summary>
-    private static double? Body(in PatternWindow w, double shape, int fewestBars, double smooth = 0.1, double rough = 0.22)
+    private static double? Body(in PatternWindow w, double shape, int fewestBars, double smooth = 0.1, double rough = 0.26)
     {
         if (!(shape > 0) || w.Length < fewestBars || !(w.Width > 0)) return null;
-        shape *= Score(w.Misfit, 0.1, 0.25);
+        shape *= Score(w.Misfit, 0.1, 0.25) * w.Regularity();
         if (!(shape > 0)) return null;
         shape *= Score(w.Roughness(w.Width), smooth, rough);
         return shape > 0 ? shape : null;

@@ -76,6 +76,18 @@ internal readonly ref struct PatternWindow
         return Score(-height / Scan.Ranges[End], -best, -worst) * Score(-leg, -shortest, 1 - (shortest / 2));
     }
 
+    /// <summary>0 to 1: how even the legs are in time; the longest of a random walk is often ten times the shortest.</summary>
+    public double Regularity()
+    {
+        var (shortest, longest) = (int.MaxValue, 1);
+        for (var k = 1; k < Swings.Length; k++)
+        {
+            var leg = Swings[k].Index - Swings[k - 1].Index;
+            (shortest, longest) = (Math.Min(shortest, leg), Math.Max(longest, leg));
+        }
+        return Score(longest / (double)Math.Max(1, shortest), 3.5, 7);
+    }
+
     /// <summary>1 where a value is at its best, 0 from its worst on, straight between.</summary>
     public static double Score(double value, double best, double worst) => Math.Clamp((worst - value) / (worst - best), 0, 1);
 }
