@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using TradeMatrix.Backtesting;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Databases;
 using TradeMatrix.Importing;
@@ -63,6 +64,7 @@ internal static class Cli
             RenderVerb.Create(terminal),
             ValuesVerb.Create(terminal),
             InspectVerb.Create(terminal),
+            BacktestVerb.Create(terminal),
             ServeVerb.Create(terminal),
             ImportVerb.Create(terminal),
             SymbolsVerb.Create(terminal),
