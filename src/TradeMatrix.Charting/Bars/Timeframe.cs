@@ -90,6 +90,9 @@ public readonly partial record struct Timeframe(int Count, TimeframeUnit Unit)
     /// <summary>The canonical spelling: <c>1m</c> … <c>12h 1D 1W 1M 1Y</c>.</summary>
     public override string ToString() => Count.ToString(CultureInfo.InvariantCulture) + "mhDWMY"[(int)Unit];
 
+    /// <summary>MetaTrader's spelling: <c>M1 M15 H1 D1 W1 MN1</c>, and <c>Y1</c>.</summary>
+    public string ToMetaTrader() => (Unit == TimeframeUnit.Month ? "MN" : "MHDWMY"[(int)Unit].ToString()) + Count.ToString(CultureInfo.InvariantCulture);
+
     private static bool Known(int count, TimeframeUnit unit, out Timeframe timeframe)
     {
         timeframe = unit switch

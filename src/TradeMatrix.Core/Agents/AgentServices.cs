@@ -10,6 +10,7 @@ internal static class AgentServices
     {
         services.AddSingleton<WatchedSymbols>();
         services.AddSingleton<SetupStore>();
+        services.AddSingleton<IScheduledTask, ChartWatcher>();
         services.AddSingleton<IScheduledTask, UsageMonitor>();
     }
 }

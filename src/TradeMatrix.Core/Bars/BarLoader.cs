@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Extensions.Caching.Memory;
 using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Layout;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Storage;
@@ -36,29 +37,54 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     /// <param name="spec">The chart.</param>
     public async Task<LoadedBars?> LoadAsync(Caller caller, MarketSymbol symbol, ChartSpec spec, CancellationToken cancellationToken)
     {
-        var head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
-        var demand = Chart.BarsNeeded(spec, head?.Last ?? clock.GetUtcNow().ToUnixTimeMilliseconds());
-        var notices = await feeds.RefreshAsync(symbol, spec.Interval, head, demand, cancellationToken).ConfigureAwait(false);
+        var (loaded, notices) = await StoredAsync(caller, symbol, spec.Interval, spec.Session, spec.Timezone, last => Chart.BarsNeeded(spec, last), cancellationToken).ConfigureAwait(false);
+        return loaded ?? (await demo.LoadAsync(symbol, spec, cancellationToken).ConfigureAwait(false) is { } made ? made with { Notices = [.. notices ?? [], .. made.Notices] } : null);
+    }
+
+    /// <summary>The last bars of a symbol, of the exchange's whole day; null when nothing is stored for the timeframe.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="timeframe">The timeframe.</param>
+    /// <param name="count">At least so many, if there are.</param>
+    public async Task<LoadedBars?> LastAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, int count, CancellationToken cancellationToken) =>
+        (await StoredAsync(caller, symbol, timeframe, SessionFilter.Extended, "Etc/UTC", _ => new BarDemand(count, null, null, count), cancellationToken).ConfigureAwait(false)).Loaded;
+
+    /// <summary>The bars of a symbol from a time on, and some before it, of the exchange's whole day; null when nothing is stored for the timeframe.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="symbol">The symbol.</param>
+    /// <param name="timeframe">The timeframe.</param>
+    /// <param name="from">First open time, Unix milliseconds UTC.</param>
+    /// <param name="until">Last open time; null for up to now.</param>
+    /// <param name="before">How many bars before the first.</param>
+    public async Task<LoadedBars?> SinceAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, long from, long? until, int before, CancellationToken cancellationToken) =>
+        (await StoredAsync(caller, symbol, timeframe, SessionFilter.Extended, "Etc/UTC", _ => new BarDemand(Math.Max(before, 1), from, until, (int)MostRead), cancellationToken).ConfigureAwait(false)).Loaded;
+
+    private async Task<(LoadedBars? Loaded, IReadOnlyList<string>? Notices)> StoredAsync(
+        Caller caller, MarketSymbol symbol, Timeframe timeframe, SessionFilter session, string zone, Func<long, BarDemand> demandAt, CancellationToken cancellationToken)
+    {
+        var head = await FindAsync(caller, symbol, timeframe, cancellationToken).ConfigureAwait(false);
+        var demand = demandAt(head?.Last ?? clock.GetUtcNow().ToUnixTimeMilliseconds());
+        var notices = await feeds.RefreshAsync(symbol, timeframe, head, demand, cancellationToken).ConfigureAwait(false);
         if (notices is not null)
         {
             Forget(symbol.CatalogueId ?? symbol.Id);
-            head = await FindAsync(caller, symbol, spec.Interval, cancellationToken).ConfigureAwait(false);
-            if (head is not null) demand = Chart.BarsNeeded(spec, head.Last);
+            head = await FindAsync(caller, symbol, timeframe, cancellationToken).ConfigureAwait(false);
+            if (head is not null) demand = demandAt(head.Last);
         }
-        if (head is null) return await demo.LoadAsync(symbol, spec, cancellationToken).ConfigureAwait(false) is { } made ? made with { Notices = [.. notices ?? [], .. made.Notices] } : null;
-        var perBar = head.Timeframe == spec.Interval ? 1 : PerBar(head.Timeframe, spec.Interval);
+        if (head is null) return (null, notices);
+        var perBar = head.Timeframe == timeframe ? 1 : PerBar(head.Timeframe, timeframe);
         // Powers of two, so that charts of about the same length share what was read.
         var count = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count * (long)perBar, 1 << 24)), head.Count);
-        var calendar = head.Timeframe == spec.Interval ? null : CalendarOf(symbol, spec.Timezone);
+        var calendar = head.Timeframe == timeframe ? null : CalendarOf(symbol, zone);
         var version = calendar is null ? head.Version : $"{head.Version}.{calendar.Exchange}.{calendar.Zone}";
-        var key = (version, spec.Interval, spec.Session, count, demand.From, demand.Until);
+        var key = (version, timeframe, session, count, demand.From, demand.Until);
         if (!_bars.TryGetValue(key, out BarSeries? bars))
         {
             bars = await ReadAsync(caller, head, count, demand.From, demand.Until, Math.Min(demand.Most * (long)perBar, MostRead), cancellationToken).ConfigureAwait(false);
-            if (calendar is not null) bars = Resampler.Resample(bars, head.Timeframe, spec.Interval, calendar, regularOnly: spec.Session == SessionFilter.Regular);
+            if (calendar is not null) bars = Resampler.Resample(bars, head.Timeframe, timeframe, calendar, regularOnly: session == SessionFilter.Regular);
             _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
         }
-        return new LoadedBars(bars!, version, head.Source) { Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] };
+        return (new LoadedBars(bars!, version, head.Source) { Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] }, notices);
     }
 
     /// <summary>The stored series that serves a timeframe: its own, else the longest shorter one that fits into it; null when there is none.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using TradeMatrix.Charting.Encoders;
 using TradeMatrix.Charting.Bars;
@@ -29,6 +30,9 @@ public sealed record ChartRequest
 
     /// <summary>Keys of a chart spec, which come before the configuration's.</summary>
     public JsonObject? Overrides { get; init; }
+
+    /// <summary>Drawings beside those of the symbol's chart.</summary>
+    public ImmutableArray<DrawingSpec> Drawings { get; init; } = [];
 
     /// <summary>Whether the picture is kept as a snapshot.</summary>
     public bool SaveSnapshot { get; init; } = true;

@@ -1,0 +1,160 @@
+using System.Text.Json.Nodes;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using TradeMatrix.Analysis.Levels;
+using TradeMatrix.Analysis.Readings;
+using TradeMatrix.Analysis.Trends;
+using TradeMatrix.Charting;
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Storage;
+using TradeMatrix.Core.Tasks;
+using Database = TradeMatrix.Core.Storage.Database;
+
+namespace TradeMatrix.Core.Agents;
+
+/// <summary>
+/// Looks at every watched symbol in each configured timeframe: reads its closed bars, draws them with what was found, and keeps
+/// picture and reading. Where no bar has closed since the last time there is nothing to do.
+/// </summary>
+public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars, ChartService charts, Database database, TimeProvider clock, ILogger<ChartWatcher> logger) : IScheduledTask
+{
+    /// <summary>The agent's name on its snapshots.</summary>
+    public const string Name = "ChartWatcher";
+
+    /// <summary>Bars that are read: enough for every part of a reading.</summary>
+    private const int BarsRead = 500;
+
+    /// <summary>Symbols of one part: few, so that workers share a run, and many enough that the queue costs little.</summary>
+    private const int SymbolsInPart = 8;
+
+    /// <inheritdoc/>
+    public TaskDefinition Definition { get; } = new("chart_watcher.analyze_all_symbols", "Reads and draws every watched symbol in each configured timeframe")
+    {
+        Schedule = "*/15 * * * * UTC", TakesSymbols = true, TimeLimit = TimeSpan.FromMinutes(30), Expiry = TimeSpan.FromMinutes(10),
+    };
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<JsonObject>> PartsAsync(TaskCall call, CancellationToken cancellationToken) =>
+        [.. (await watched.ListAsync(call.Symbols, cancellationToken).ConfigureAwait(false)).Chunk(SymbolsInPart).Select(chunk => new JsonObject
+        {
+            ["watched"] = new JsonArray([.. chunk.Select(w => new JsonObject { ["owner"] = w.OwnerId, ["symbol"] = w.Symbol.Id })]),
+        })];
+
+    /// <inheritdoc/>
+    public async Task<JsonObject> RunAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        var (symbols, analyses, unchanged, withoutBars) = (0, 0, 0, 0);
+        var failures = new List<string>();
+        foreach (var item in call.Part?["watched"]?.AsArray() ?? [])
+        {
+            if (await watched.FindAsync((Guid)item!["owner"]!, (Guid)item["symbol"]!, cancellationToken).ConfigureAwait(false) is not { } symbol) continue;
+            try
+            {
+                var (made, same, missing) = await AnalyzeAsync(symbol, cancellationToken).ConfigureAwait(false);
+                (symbols, analyses, unchanged, withoutBars) = (symbols + 1, analyses + made, unchanged + same, withoutBars + missing);
+            }
+            catch (Exception e) when (e is not OperationCanceledException && !DatabaseFailure.IsOutage(e))
+            {
+                LogFailed(e, symbol.Symbol.Symbol);
+                failures.Add($"{symbol.Symbol.Symbol}: {e.Message}");
+            }
+        }
+        var result = new JsonObject { ["symbols_analyzed"] = symbols, ["analyses_created"] = analyses, ["unchanged"] = unchanged, ["without_bars"] = withoutBars, ["failed"] = failures.Count };
+        return failures.Count == 0 ? result : throw new TaskFailedException(string.Join("; ", failures), result);
+    }
+
+    private async Task<(int Made, int Unchanged, int WithoutBars)> AnalyzeAsync(Watched symbol, CancellationToken cancellationToken)
+    {
+        var timeframes = ChartConfig.Read(symbol.Symbol.ChartConfig).Timeframes ?? ChartConfig.Defaults.Timeframes!.Value;
+        var latest = await LatestAsync(symbol, cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var (readings, trends, unchanged, withoutBars) = (new List<(Timeframe Timeframe, MarketReading Reading)>(), new List<TrendKind>(), 0, 0);
+        foreach (var timeframe in timeframes)
+        {
+            var before = latest.GetValueOrDefault(timeframe.ToString());
+            var (reading, hasBars) = await ReadAsync(symbol, timeframe, before?.AsOf, now, cancellationToken).ConfigureAwait(false);
+            if (reading is not null)
+            {
+                readings.Add((timeframe, reading));
+                trends.Add(reading.Trend.Kind);
+                continue;
+            }
+            if (hasBars) unchanged++;
+            else withoutBars++;
+            if (before is not null) trends.Add(Enum.Parse<TrendKind>(before.Trend, ignoreCase: true));
+        }
+        var agreement = ReadingScore.Agree(trends);
+        foreach (var (timeframe, reading) in readings) await KeepAsync(symbol, timeframe, reading with { Score = reading.Score.WithAgreement(agreement) }, now, cancellationToken).ConfigureAwait(false);
+        return (readings.Count, unchanged, withoutBars);
+    }
+
+    /// <summary>Reads the closed bars of a timeframe.</summary>
+    /// <returns>No reading when there are none, or none has closed since the last one.</returns>
+    private async Task<(MarketReading? Reading, bool HasBars)> ReadAsync(Watched symbol, Timeframe timeframe, DateTime? before, long now, CancellationToken cancellationToken)
+    {
+        if (await bars.LastAsync(symbol.Owner, symbol.Symbol, timeframe, BarsRead, cancellationToken).ConfigureAwait(false) is not { } loaded) return (null, false);
+        var calendar = BarLoader.CalendarOf(symbol.Symbol, symbol.Symbol.Timezone);
+        var closed = Chart.ClosedBy(loaded.Bars, timeframe, calendar, now);
+        while (closed > 0 && loaded.Bars.IsGap(closed - 1)) closed--;
+        if (closed == 0) return (null, false);
+        if (before is { } known && BarStore.ToTime(loaded.Bars.Time[closed - 1]) <= known) return (null, true);
+        var first = Math.Max(0, closed - BarsRead);
+        return (MarketReading.Read(loaded.Bars.Slice(first, closed - first), timeframe, calendar), true);
+    }
+
+    private async Task KeepAsync(Watched symbol, Timeframe timeframe, MarketReading reading, long now, CancellationToken cancellationToken)
+    {
+        var asOf = BarStore.ToTime(reading.Time!.Value);
+        var answer = await charts.GenerateAsync(symbol.Owner, new ChartRequest
+        {
+            Symbol = symbol.Symbol.Symbol, Timeframe = timeframe, Agent = Name, Drawings = ReadingDrawings.Of(reading), Overrides = new JsonObject { ["asOf"] = now },
+            IdempotencyKey = $"{Name} {symbol.Symbol.Id} {timeframe} {reading.Time}",
+            Metadata = new JsonObject
+            {
+                ["analysis_type"] = "pattern_detection", ["trend"] = Word(reading.Trend.Kind), ["confidence"] = Math.Round(reading.Score.Overall, 2), ["summary"] = reading.Summary,
+                ["patterns"] = new JsonArray([.. reading.Current.Select(p => JsonValue.Create(p.Name))]),
+            },
+        }, cancellationToken).ConfigureAwait(false);
+        var analysis = new ChartAnalysis
+        {
+            Id = Guid.NewGuid(), UserId = symbol.OwnerId, SymbolId = symbol.Symbol.Id, Timeframe = timeframe.ToString(), AsOf = asOf, SnapshotId = answer.Snapshot!.Id, ChartUrl = answer.Snapshot.ChartUrl,
+            Trend = Word(reading.Trend.Kind), PatternsDetected = ReadingJson.Write(reading.Current), SupportLevels = Prices(reading, LevelKind.Support), ResistanceLevels = Prices(reading, LevelKind.Resistance),
+            ConfidenceScore = reading.Score.Overall, AnalysisSummary = reading.Summary, Payload = ReadingJson.Write(reading with { Patterns = [], Swings = [] }), CreatedAt = BarStore.ToTime(now),
+        };
+        try
+        {
+            await database.WriteAsync(Caller.Service, (TradeMatrixContext db) =>
+            {
+                db.Add(analysis);
+                return db.SaveChangesAsync(cancellationToken);
+            }, cancellationToken).ConfigureAwait(false);
+            var name = timeframe.ToMetaTrader();
+            LogAnalyzed(symbol.Symbol.Symbol, name, reading.Summary);
+        }
+        catch (DbUpdateException e) when (DatabaseFailure.IsDuplicate(e))
+        {
+            // Another attempt at the same run kept it.
+        }
+    }
+
+    private Task<Dictionary<string, Seen>> LatestAsync(Watched symbol, CancellationToken cancellationToken) => database.ReadAsync(Caller.Service, async db =>
+    {
+        var newest = await db.Analyses.Where(a => a.UserId == symbol.OwnerId && a.SymbolId == symbol.Symbol.Id)
+            .GroupBy(a => a.Timeframe).Select(g => g.OrderByDescending(a => a.AsOf).Select(a => new { a.Timeframe, a.AsOf, a.Trend }).First()).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return newest.ToDictionary(a => a.Timeframe, a => new Seen(a.AsOf, a.Trend), StringComparer.Ordinal);
+    }, cancellationToken);
+
+    private static string Prices(MarketReading reading, LevelKind kind) => ReadingJson.Write(reading.Levels.Where(l => l.Kind == kind).Select(l => l.Price));
+
+    private static string Word(TrendKind trend) => trend.ToString().ToLowerInvariant();
+
+    private sealed record Seen(DateTime AsOf, string Trend);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "ChartWatcher analyzed {Symbol} {Timeframe}: {Summary}")]
+    private partial void LogAnalyzed(string symbol, string timeframe, string summary);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "ChartWatcher could not analyze {Symbol}")]
+    private partial void LogFailed(Exception cause, string symbol);
+}
