@@ -109,7 +109,7 @@ public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars,
         var asOf = BarStore.ToTime(reading.Time!.Value);
         var answer = await charts.GenerateAsync(symbol.Owner, new ChartRequest
         {
-            Symbol = symbol.Symbol.Symbol, Timeframe = timeframe, Agent = Name, Drawings = ReadingDrawings.Of(reading), Overrides = new JsonObject { ["asOf"] = now },
+            Symbol = symbol.Symbol.Symbol, Timeframe = timeframe, Agent = Name, Drawings = ReadingDrawings.Of(reading), AsOf = now,
             IdempotencyKey = $"{Name} {symbol.Symbol.Id} {timeframe} {reading.Time}",
             Metadata = new JsonObject
             {

@@ -20,6 +20,8 @@ public static class AlertChart
         ["agent"] = request.Agent,
         ["custom_indicators"] = request.CustomIndicators?.DeepClone(),
         ["profile"] = request.Profile,
+        ["as_of"] = request.AsOf,
+        ["drawings"] = request.Drawings.IsEmpty ? null : JsonNode.Parse(ChartSpecJson.Write(new ChartSpec { Symbol = "X", Drawings = request.Drawings }))!["drawings"]!.DeepClone(),
         ["overrides"] = request.Overrides?.DeepClone(),
         ["retention_hours"] = request.Retention?.TotalHours,
     }.ToJsonString();
@@ -37,6 +39,8 @@ public static class AlertChart
             Agent = (string?)fields["agent"] ?? "manual",
             CustomIndicators = fields["custom_indicators"]?.DeepClone() as JsonArray,
             Profile = (string?)fields["profile"],
+            AsOf = (long?)fields["as_of"],
+            Drawings = fields["drawings"] is { } drawings ? ChartSpecJson.Read(new JsonObject { ["symbol"] = "X", ["drawings"] = drawings.DeepClone() }.ToJsonString()).Drawings : [],
             Overrides = fields["overrides"]?.DeepClone() as JsonObject,
             Retention = (double?)fields["retention_hours"] is { } hours ? TimeSpan.FromHours(hours) : null,
             Format = PictureFormat.Png,

@@ -34,6 +34,9 @@ public sealed record ChartRequest
     /// <summary>Drawings beside those of the symbol's chart.</summary>
     public ImmutableArray<DrawingSpec> Drawings { get; init; } = [];
 
+    /// <summary>Draws the chart as it stood then, Unix milliseconds UTC; null for now.</summary>
+    public long? AsOf { get; init; }
+
     /// <summary>Whether the picture is kept as a snapshot.</summary>
     public bool SaveSnapshot { get; init; } = true;
 

@@ -44,6 +44,7 @@ public static class ChartSpecs
             Studies = studies,
         };
         if (!(config.ShowLegend ?? defaults.ShowLegend!.Value)) spec = spec.With("showLegend", false);
+        if (request.AsOf is not null) spec = spec with { AsOf = request.AsOf };
         if (!request.Drawings.IsEmpty) spec = spec with { Drawings = [.. spec.Drawings, .. request.Drawings] };
         if (request.Overrides is { Count: > 0 } overrides) spec = Override(spec, overrides);
         try
