@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -24,7 +23,6 @@ public sealed partial class TaskRunner(TaskRegistry registry, TaskRuns runs, Tim
             if (run.State is TaskState.Skipped or TaskState.Expired && !noted.IsFinished) LogNotRun(run.Task, run.Error!);
             return;
         }
-        var began = Stopwatch.GetTimestamp();
         using var limit = new CancellationTokenSource(task.Definition.TimeLimit, clock);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
         try
@@ -36,14 +34,16 @@ public sealed partial class TaskRunner(TaskRegistry registry, TaskRuns runs, Tim
                 return;
             }
             var result = await task.RunAsync(call, both.Token).ConfigureAwait(false);
-            await runs.EndAsync(id, TaskState.Succeeded, result, error: null, CancellationToken.None).ConfigureAwait(false);
-            var duration = Stopwatch.GetElapsedTime(began);
-            if (run.ParentId is null) LogDone(run.Task, duration, result);
+            Tell(await runs.EndAsync(id, TaskState.Succeeded, result, error: null, CancellationToken.None).ConfigureAwait(false));
         }
         catch (TaskFailedException e)
         {
-            LogFailed(e, run.Task);
-            await runs.EndAsync(id, TaskState.Failed, e.Result, e.Message, CancellationToken.None).ConfigureAwait(false);
+            Tell(await runs.EndAsync(id, TaskState.Failed, e.Result, e.Message, CancellationToken.None).ConfigureAwait(false));
+        }
+        catch (ServiceException e) when (e.Code is not (ErrorCode.ApiError or ErrorCode.RateLimitExceeded))
+        {
+            // What was asked for is wrong, and stays so.
+            Tell(await runs.EndAsync(id, TaskState.Failed, null, e.Message, CancellationToken.None).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -53,10 +53,10 @@ public sealed partial class TaskRunner(TaskRegistry registry, TaskRuns runs, Tim
         catch (Exception e)
         {
             var reason = limit.IsCancellationRequested ? $"it took longer than {task.Definition.TimeLimit:g}" : e.Message;
-            LogFailed(e, run.Task);
+            LogAttempt(e, run.Task, run.Attempts, TaskRuns.MostAttempts);
             if (run.Attempts >= TaskRuns.MostAttempts)
             {
-                await runs.EndAsync(id, TaskState.Failed, null, reason, CancellationToken.None).ConfigureAwait(false);
+                Tell(await runs.EndAsync(id, TaskState.Failed, null, reason, CancellationToken.None).ConfigureAwait(false));
                 return;
             }
             await runs.RetryAsync(id, reason, CancellationToken.None).ConfigureAwait(false);
@@ -85,6 +85,15 @@ public sealed partial class TaskRunner(TaskRegistry registry, TaskRuns runs, Tim
         }
     }
 
+    /// <summary>Tells of a whole run that has ended.</summary>
+    private void Tell(TaskRun? ended)
+    {
+        if (ended is null) return;
+        var duration = ended.FinishedAt - ended.StartedAt;
+        if (ended.State == TaskState.Succeeded) LogDone(ended.Task, duration, ended.Result);
+        else LogFailed(ended.Task, duration, ended.Error, ended.Result);
+    }
+
     private static TaskCall CallOf(TaskRun run)
     {
         var arguments = JsonNode.Parse(run.Arguments)!.AsObject();
@@ -96,8 +105,11 @@ public sealed partial class TaskRunner(TaskRegistry registry, TaskRuns runs, Tim
     private partial void LogNotRun(string task, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Task} was done in {Duration}: {Result}")]
-    private partial void LogDone(string task, TimeSpan duration, JsonObject result);
+    private partial void LogDone(string task, TimeSpan? duration, string? result);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "{Task} failed")]
-    private partial void LogFailed(Exception cause, string task);
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Task} failed after {Duration}: {Reason} ({Result})")]
+    private partial void LogFailed(string task, TimeSpan? duration, string? reason, string? result);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Task}: attempt {Attempt} of {Most} failed")]
+    private partial void LogAttempt(Exception cause, string task, int attempt, int most);
 }

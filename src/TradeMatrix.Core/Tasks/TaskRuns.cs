@@ -120,7 +120,8 @@ public sealed class TaskRuns(Database database, TimeProvider clock)
     internal Task RetryAsync(Guid id, string error, CancellationToken cancellationToken) => ChangeAsync(id, run => (run.State, run.Error) = (TaskState.Queued, error), cancellationToken);
 
     /// <summary>Ends a run. With the last part of a run the run ends too.</summary>
-    internal Task EndAsync(Guid id, TaskState state, JsonObject? result, string? error, CancellationToken cancellationToken) => ChangeAsync(id, run =>
+    /// <returns>The whole run when it has ended by this; null while other parts are left.</returns>
+    internal Task<TaskRun?> EndAsync(Guid id, TaskState state, JsonObject? result, string? error, CancellationToken cancellationToken) => ChangeAsync(id, run =>
     {
         run.Result = result?.ToJsonString();
         Finish(run, state, error);
@@ -144,25 +145,27 @@ public sealed class TaskRuns(Database database, TimeProvider clock)
         return run;
     }, cancellationToken);
 
-    private Task ChangeAsync(Guid id, Action<TaskRun> change, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
+    private Task<TaskRun?> ChangeAsync(Guid id, Action<TaskRun> change, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
     {
-        if (await db.TaskRuns.FirstOrDefaultAsync(r => r.Id == id, cancellationToken).ConfigureAwait(false) is not { IsFinished: false } run) return;
+        if (await db.TaskRuns.FirstOrDefaultAsync(r => r.Id == id, cancellationToken).ConfigureAwait(false) is not { IsFinished: false } run) return null;
         // Of two parts that end at once the later must see the earlier.
         if (run.ParentId is { } parent && db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT FROM task_runs WHERE id = {parent} FOR UPDATE", cancellationToken).ConfigureAwait(false);
         change(run);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
-        if (run.ParentId is { } whole && run.IsFinished) await JoinAsync(db, whole, cancellationToken).ConfigureAwait(false);
+        if (!run.IsFinished) return null;
+        return run.ParentId is { } whole ? await JoinAsync(db, whole, cancellationToken).ConfigureAwait(false) : run;
     }, cancellationToken);
 
-    private async Task JoinAsync(TradeMatrixContext db, Guid id, CancellationToken cancellationToken)
+    private async Task<TaskRun?> JoinAsync(TradeMatrixContext db, Guid id, CancellationToken cancellationToken)
     {
-        if (await db.TaskRuns.AnyAsync(r => r.ParentId == id && (r.State == TaskState.Queued || r.State == TaskState.Running), cancellationToken).ConfigureAwait(false)) return;
-        if (await db.TaskRuns.FirstOrDefaultAsync(r => r.Id == id, cancellationToken).ConfigureAwait(false) is not { IsFinished: false } run) return;
+        if (await db.TaskRuns.AnyAsync(r => r.ParentId == id && (r.State == TaskState.Queued || r.State == TaskState.Running), cancellationToken).ConfigureAwait(false)) return null;
+        if (await db.TaskRuns.FirstOrDefaultAsync(r => r.Id == id, cancellationToken).ConfigureAwait(false) is not { IsFinished: false } run) return null;
         var parts = await db.TaskRuns.AsNoTracking().Where(r => r.ParentId == id).OrderBy(r => r.Part).ToListAsync(cancellationToken).ConfigureAwait(false);
         string[] errors = [.. parts.Select(p => p.Error).OfType<string>()];
         run.Result = TaskResults.Join(parts.Select(p => p.Result).OfType<string>()).ToJsonString();
         Finish(run, parts.TrueForAll(p => p.State == TaskState.Succeeded) ? TaskState.Succeeded : TaskState.Failed, errors.Length == 0 ? null : string.Join("; ", errors));
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        return run;
     }
 
     private void Finish(TaskRun run, TaskState state, string? error) => (run.State, run.Error, run.FinishedAt) = (state, error is { Length: > 4000 } ? error[..4000] + "…" : error, Now);
