@@ -10,19 +10,23 @@ public static class ChartPatterns
 
     /// <summary>The patterns of a series, oldest first. Of those over the same bars the best stays; one that failed gives way to any other.</summary>
     /// <param name="bars">The bars, of any count; gaps are passed over. Some 100 to 500 are usual.</param>
-    public static IReadOnlyList<ChartPattern> Find(BarSeries bars)
+    /// <param name="sensitivity">
+    /// 1 for what is most probably there; 2 for about twice as many detections, at lower confidence, of which chance draws more; above 0.
+    /// </param>
+    public static IReadOnlyList<ChartPattern> Find(BarSeries bars, double sensitivity = 1)
     {
         ArgumentNullException.ThrowIfNull(bars);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sensitivity);
         var solid = Solid(bars, out var index);
         var scan = PatternScan.Of(solid);
-        return Find(scan, bars, index);
+        return Find(scan, bars, index, sensitivity);
     }
 
-    internal static IReadOnlyList<ChartPattern> Find(PatternScan scan, BarSeries bars, int[]? index)
+    internal static IReadOnlyList<ChartPattern> Find(PatternScan scan, BarSeries bars, int[]? index, double sensitivity)
     {
         var candidates = new List<PatternCandidate>();
-        Collect(scan, candidates);
-        Collect(scan.Mirror(), candidates);
+        Collect(scan, candidates, sensitivity);
+        Collect(scan.Mirror(), candidates, sensitivity);
         candidates.Sort(static (a, b) =>
         {
             var failed = (a.State == PatternState.Failed).CompareTo(b.State == PatternState.Failed);
@@ -42,7 +46,7 @@ public static class ChartPatterns
         return [.. kept.Select(c => Report(c, bars, index))];
     }
 
-    private static void Collect(PatternScan scan, List<PatternCandidate> candidates)
+    private static void Collect(PatternScan scan, List<PatternCandidate> candidates, double sensitivity)
     {
         foreach (var swings in scan.Swings)
         {
@@ -54,7 +58,7 @@ public static class ChartPatterns
                     foreach (var detector in PatternDetectors.All)
                     {
                         if (length < detector.Fewest || length > detector.Most || (scan.IsMirrored && detector.IsSymmetric)) continue;
-                        if (detector.Rule(window) is { } shape && shape.Quality >= detector.LeastQuality
+                        if (detector.Rule(window) is { } shape && shape.Quality >= detector.LeastQuality / sensitivity
                             && PatternCandidate.Follow(scan.IsMirrored ? detector.Mirrored : detector.Name, window, shape) is { } candidate)
                             candidates.Add(candidate);
                     }

@@ -6,7 +6,8 @@ namespace TradeMatrix.Analysis.Patterns;
 /// </summary>
 internal static class PatternConfidence
 {
-    private static readonly (double Quality, double Confidence)[] Measured = [(0.35, 0.65), (0.5, 0.69), (0.6, 0.8), (0.7, 0.91), (0.85, 0.96), (1, 0.98)];
+    private static readonly (double Quality, double Confidence)[] Measured =
+        [(0, 0.05), (0.25, 0.2), (0.4, 0.45), (0.55, 0.55), (0.65, 0.75), (0.75, 0.88), (0.85, 0.95), (1, 0.98)];
 
     /// <summary>Straight between the measured qualities, two decimals.</summary>
     public static double Of(double quality)

@@ -9,15 +9,15 @@ public static class PatternDetectors
     /// </summary>
     internal static PatternDetector[] All { get; } =
     [
-        new("head_and_shoulders", "inverse_head_and_shoulders", 6, 6, 0.4, Reversals.HeadAndShoulders),
-        new("double_top", "double_bottom", 4, 4, 0.4, Reversals.DoubleTop),
-        new("triple_top", "triple_bottom", 6, 6, 0.35, Reversals.TripleTop),
-        new("ascending_triangle", "descending_triangle", 5, 9, 0.35, LinePairs.AscendingTriangle),
-        new("symmetrical_triangle", "symmetrical_triangle", 5, 9, 0.4, LinePairs.SymmetricalTriangle),
-        new("rising_wedge", "falling_wedge", 5, 9, 0.35, LinePairs.RisingWedge),
-        new("bull_flag", "bear_flag", 4, 8, 0.45, LinePairs.BullFlag),
-        new("bull_pennant", "bear_pennant", 4, 8, 0.4, LinePairs.BullPennant),
-        new("channel_up", "channel_down", 6, 10, 0.55, LinePairs.RisingChannel),
+        new("head_and_shoulders", "inverse_head_and_shoulders", 6, 6, 0.5, Reversals.HeadAndShoulders),
+        new("double_top", "double_bottom", 4, 4, 0.52, Reversals.DoubleTop),
+        new("triple_top", "triple_bottom", 6, 6, 0.25, Reversals.TripleTop),
+        new("ascending_triangle", "descending_triangle", 5, 9, 0.25, LinePairs.AscendingTriangle),
+        new("symmetrical_triangle", "symmetrical_triangle", 5, 9, 0.35, LinePairs.SymmetricalTriangle),
+        new("rising_wedge", "falling_wedge", 5, 9, 0.3, LinePairs.RisingWedge),
+        new("bull_flag", "bear_flag", 4, 8, 0.4, LinePairs.BullFlag),
+        new("bull_pennant", "bear_pennant", 4, 8, 0.3, LinePairs.BullPennant),
+        new("channel_up", "channel_down", 6, 10, 0.5, LinePairs.RisingChannel),
         new("channel_flat", "channel_flat", 6, 10, 0.55, LinePairs.FlatChannel),
     ];
 
