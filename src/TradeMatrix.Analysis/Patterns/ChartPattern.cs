@@ -22,6 +22,9 @@ public sealed record ChartPattern(
     string Name, Direction Type, PatternState State, double Confidence, ImmutableArray<PatternPoint> Points, ImmutableArray<PatternLine> Lines,
     ImmutableSortedDictionary<string, double> KeyLevels, int Known, string Description)
 {
+    /// <summary>How well it fits its definition, 0 to 1, from which the confidence follows.</summary>
+    internal double Quality { get; init; }
+
     /// <summary>Index of its first point's bar.</summary>
     public int Start => Points[0].Index;
 

@@ -6,27 +6,29 @@ namespace TradeMatrix.Analysis.Patterns;
 /// <summary>Finds chart patterns in bars. Only swings that were certain and closes count, so that a pattern is known when <see cref="ChartPattern.Known"/> says.</summary>
 public static class ChartPatterns
 {
+    /// <summary>Confidence from which patterns are reported: few enough in random walks that a report means something.</summary>
+    public const double LeastConfidence = 0.35;
+
     private const double MostOverlap = 0.4;
 
     /// <summary>The patterns of a series, oldest first. Of those over the same bars the best stays; one that failed gives way to any other.</summary>
     /// <param name="bars">The bars, of any count; gaps are passed over. Some 100 to 500 are usual.</param>
-    /// <param name="sensitivity">
-    /// 1 for what is most probably there; 2 for about twice as many detections, at lower confidence, of which chance draws more; above 0.
-    /// </param>
-    public static IReadOnlyList<ChartPattern> Find(BarSeries bars, double sensitivity = 1)
+    /// <param name="leastConfidence">Confidence below which a pattern is not reported, 0 to 1. Half the default finds about twice as many, of which chance draws most.</param>
+    public static IReadOnlyList<ChartPattern> Find(BarSeries bars, double leastConfidence = LeastConfidence)
     {
         ArgumentNullException.ThrowIfNull(bars);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sensitivity);
+        ArgumentOutOfRangeException.ThrowIfNegative(leastConfidence);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(leastConfidence, 1);
         var solid = Solid(bars, out var index);
         var scan = PatternScan.Of(solid);
-        return Find(scan, bars, index, sensitivity);
+        return Find(scan, bars, index, leastConfidence);
     }
 
-    internal static IReadOnlyList<ChartPattern> Find(PatternScan scan, BarSeries bars, int[]? index, double sensitivity)
+    internal static IReadOnlyList<ChartPattern> Find(PatternScan scan, BarSeries bars, int[]? index, double leastConfidence)
     {
         var candidates = new List<PatternCandidate>();
-        Collect(scan, candidates, sensitivity);
-        Collect(scan.Mirror(), candidates, sensitivity);
+        Collect(scan, candidates, leastConfidence);
+        Collect(scan.Mirror(), candidates, leastConfidence);
         candidates.Sort(static (a, b) =>
         {
             var failed = (a.State == PatternState.Failed).CompareTo(b.State == PatternState.Failed);
@@ -46,7 +48,7 @@ public static class ChartPatterns
         return [.. kept.Select(c => Report(c, bars, index))];
     }
 
-    private static void Collect(PatternScan scan, List<PatternCandidate> candidates, double sensitivity)
+    private static void Collect(PatternScan scan, List<PatternCandidate> candidates, double leastConfidence)
     {
         foreach (var swings in scan.Swings)
         {
@@ -58,8 +60,8 @@ public static class ChartPatterns
                     foreach (var detector in PatternDetectors.All)
                     {
                         if (length < detector.Fewest || length > detector.Most || (scan.IsMirrored && detector.IsSymmetric)) continue;
-                        if (detector.Rule(window) is { } shape && shape.Quality >= detector.LeastQuality / sensitivity
-                            && PatternCandidate.Follow(scan.IsMirrored ? detector.Mirrored : detector.Name, window, shape) is { } candidate)
+                        if (detector.Rule(window) is { Quality: > 0 } shape && detector.Confidence(shape.Quality) is var confidence && confidence >= leastConfidence
+                            && PatternCandidate.Follow(detector, confidence, window, shape) is { } candidate)
                             candidates.Add(candidate);
                     }
                 }
@@ -100,8 +102,11 @@ public static class ChartPatterns
         foreach (var turn in c.Turns) points.Add(Point(turn.Index, turn.Price));
         var type = scan.IsMirrored ? (Direction)(-(int)expected) : expected;
         return new(
-            c.Name, type, c.State, PatternConfidence.Of(shape.Quality), points.DrainToImmutable(), lines.DrainToImmutable(), levels.ToImmutable(),
-            index?[c.Known] ?? c.Known, PatternText.Describe(c.Name, c.State, type));
+            c.Name, type, c.State, c.Confidence, points.DrainToImmutable(), lines.DrainToImmutable(), levels.ToImmutable(),
+            index?[c.Known] ?? c.Known, PatternText.Describe(c.Name, c.State, type))
+        {
+            Quality = shape.Quality,
+        };
 
         PatternPoint Point(int at, double price) => new(index?[at] ?? at, scan.Bars.Time[at], scan.Price(price));
         PatternLine Line(string name, Edge edge, int start) => new(name, Point(start, edge.At(start)), Point(c.Until, edge.At(c.Until)));

@@ -1,24 +1,20 @@
 using TradeMatrix.Analysis.Patterns;
-using TradeMatrix.Charting.Bars;
-using TradeMatrix.Charting.Tests;
 
 namespace TradeMatrix.Analysis.Tests.Quality;
 
 public sealed class DiagTests
 {
     [Fact]
-    public void Real()
+    public void Calibrate()
     {
-        var log = new System.Text.StringBuilder();
-        foreach (var file in new[] { "dax_historical.csv", "ndq_historical.csv", "dji_historical.csv", "eurusd_historical.csv", "eurgbp_historical.csv", "eurusd_1h.csv", "spy_1m.csv" })
+        var all = new List<(ChartPattern Pattern, bool IsRight)>();
+        foreach (var (seed, noise) in new[] { (11, 0.03), (12, 0.06), (13, 0.10) }) all.AddRange(QualityMeasure.Of(seed, noise, 150, 0.02).Detections);
+        var lines = new List<string>();
+        foreach (var d in PatternDetectors.All)
         {
-            using var stream = File.OpenRead(SharedData.PathOf("data/" + file));
-            var bars = BarCsv.Read(stream, new BarCsvOptions { Zone = file == "spy_1m.csv" ? "America/New_York" : "Etc/UTC" }).Bars;
-            bars = bars.Slice(Math.Max(0, bars.Count - 7000), Math.Min(7000, bars.Count));
-            var found = ChartPatterns.Find(bars);
-            log.Append($"{file} bars {bars.Count} found {found.Count} not failed {found.Count(p => p.State != PatternState.Failed)}\n");
-            foreach (var p in found) log.Append($"   {p.Name} {p.State} {p.Confidence} {DateTimeOffset.FromUnixTimeMilliseconds(p.Points[0].Time):yyyy-MM-dd HH:mm} {DateTimeOffset.FromUnixTimeMilliseconds(p.Points[^1].Time):yyyy-MM-dd HH:mm} len {p.End - p.Start}\n");
+            var mine = all.Where(a => a.Pattern.Name == d.Name || a.Pattern.Name == d.Mirrored).ToList();
+            lines.Add($"{d.Name} least {d.Even}: " + string.Join(" | ", mine.GroupBy(a => Math.Floor(a.Pattern.Confidence * 10)).OrderBy(g => g.Key).Select(g => $"{g.Key / 10:0.0} n{g.Count()} {g.Count(a => a.IsRight) / (double)g.Count():0.00}")));
         }
-        File.WriteAllText("/tmp/real.txt", log.ToString());
+        File.WriteAllLines("/tmp/cal.txt", lines);
     }
 }
