@@ -77,12 +77,15 @@ public static class ChartPatterns
         double upper = scan.Price(shape.Upper.At(c.Until)), lower = scan.Price(shape.Lower.At(c.Until));
         if (expected != Direction.Neutral)
         {
-            // A channel holds until it breaks against its own way.
             var isUp = (expected == Direction.Bullish) != scan.IsMirrored;
             var (beyond, behind) = (expected == Direction.Bullish) ? (upper, lower) : (lower, upper);
-            levels["breakout"] = beyond;
-            levels["target"] = beyond + (isUp ? shape.Height : -shape.Height);
             levels["invalidation"] = behind;
+            // A channel that slopes is confirmed by holding, not by a break.
+            if (!shape.IsChannel || shape.Break == Direction.Neutral)
+            {
+                levels["breakout"] = beyond;
+                levels["target"] = beyond + (isUp ? shape.Height : -shape.Height);
+            }
             if (shape.HasNeckline) levels["neckline"] = beyond;
         }
         if (!shape.HasNeckline) (levels["upper"], levels["lower"]) = (Math.Max(upper, lower), Math.Min(upper, lower));
