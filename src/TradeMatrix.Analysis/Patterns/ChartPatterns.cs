@@ -6,23 +6,29 @@ namespace TradeMatrix.Analysis.Patterns;
 /// <summary>Finds chart patterns in bars. Only swings that were certain and closes count, so that a pattern is known when <see cref="ChartPattern.Known"/> says.</summary>
 public static class ChartPatterns
 {
+    /// <summary>Confidence from which patterns are reported: few enough in random walks that a report means something.</summary>
+    public const double LeastConfidence = 0.35;
+
     private const double MostOverlap = 0.4;
 
     /// <summary>The patterns of a series, oldest first. Of those over the same bars the best stays; one that failed gives way to any other.</summary>
     /// <param name="bars">The bars, of any count; gaps are passed over. Some 100 to 500 are usual.</param>
-    public static IReadOnlyList<ChartPattern> Find(BarSeries bars)
+    /// <param name="leastConfidence">Confidence below which a pattern is not reported, 0 to 1. Half the default finds about twice as many, of which chance draws most.</param>
+    public static IReadOnlyList<ChartPattern> Find(BarSeries bars, double leastConfidence = LeastConfidence)
     {
         ArgumentNullException.ThrowIfNull(bars);
+        ArgumentOutOfRangeException.ThrowIfNegative(leastConfidence);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(leastConfidence, 1);
         var solid = Solid(bars, out var index);
         var scan = PatternScan.Of(solid);
-        return Find(scan, bars, index);
+        return Find(scan, bars, index, leastConfidence);
     }
 
-    internal static IReadOnlyList<ChartPattern> Find(PatternScan scan, BarSeries bars, int[]? index)
+    internal static IReadOnlyList<ChartPattern> Find(PatternScan scan, BarSeries bars, int[]? index, double leastConfidence)
     {
         var candidates = new List<PatternCandidate>();
-        Collect(scan, candidates);
-        Collect(scan.Mirror(), candidates);
+        Collect(scan, candidates, leastConfidence);
+        Collect(scan.Mirror(), candidates, leastConfidence);
         candidates.Sort(static (a, b) =>
         {
             var failed = (a.State == PatternState.Failed).CompareTo(b.State == PatternState.Failed);
@@ -42,7 +48,7 @@ public static class ChartPatterns
         return [.. kept.Select(c => Report(c, bars, index))];
     }
 
-    private static void Collect(PatternScan scan, List<PatternCandidate> candidates)
+    private static void Collect(PatternScan scan, List<PatternCandidate> candidates, double leastConfidence)
     {
         foreach (var swings in scan.Swings)
         {
@@ -54,8 +60,8 @@ public static class ChartPatterns
                     foreach (var detector in PatternDetectors.All)
                     {
                         if (length < detector.Fewest || length > detector.Most || (scan.IsMirrored && detector.IsSymmetric)) continue;
-                        if (detector.Rule(window) is { } shape && shape.Quality >= detector.LeastQuality
-                            && PatternCandidate.Follow(scan.IsMirrored ? detector.Mirrored : detector.Name, window, shape) is { } candidate)
+                        if (detector.Rule(window) is { Quality: > 0 } shape && detector.Confidence(shape.Quality) is var confidence && confidence >= leastConfidence
+                            && PatternCandidate.Follow(detector, confidence, window, shape) is { } candidate)
                             candidates.Add(candidate);
                     }
                 }
@@ -71,12 +77,15 @@ public static class ChartPatterns
         double upper = scan.Price(shape.Upper.At(c.Until)), lower = scan.Price(shape.Lower.At(c.Until));
         if (expected != Direction.Neutral)
         {
-            // A channel holds until it breaks against its own way.
             var isUp = (expected == Direction.Bullish) != scan.IsMirrored;
             var (beyond, behind) = (expected == Direction.Bullish) ? (upper, lower) : (lower, upper);
-            levels["breakout"] = beyond;
-            levels["target"] = beyond + (isUp ? shape.Height : -shape.Height);
             levels["invalidation"] = behind;
+            // A channel that slopes is confirmed by holding, not by a break.
+            if (!shape.IsChannel || shape.Break == Direction.Neutral)
+            {
+                levels["breakout"] = beyond;
+                levels["target"] = beyond + (isUp ? shape.Height : -shape.Height);
+            }
             if (shape.HasNeckline) levels["neckline"] = beyond;
         }
         if (!shape.HasNeckline) (levels["upper"], levels["lower"]) = (Math.Max(upper, lower), Math.Min(upper, lower));
@@ -96,8 +105,11 @@ public static class ChartPatterns
         foreach (var turn in c.Turns) points.Add(Point(turn.Index, turn.Price));
         var type = scan.IsMirrored ? (Direction)(-(int)expected) : expected;
         return new(
-            c.Name, type, c.State, PatternConfidence.Of(shape.Quality), points.DrainToImmutable(), lines.DrainToImmutable(), levels.ToImmutable(),
-            index?[c.Known] ?? c.Known, PatternText.Describe(c.Name, c.State, type));
+            c.Name, type, c.State, c.Confidence, points.DrainToImmutable(), lines.DrainToImmutable(), levels.ToImmutable(),
+            index?[c.Known] ?? c.Known, PatternText.Describe(c.Name, c.State, type))
+        {
+            Quality = shape.Quality,
+        };
 
         PatternPoint Point(int at, double price) => new(index?[at] ?? at, scan.Bars.Time[at], scan.Price(price));
         PatternLine Line(string name, Edge edge, int start) => new(name, Point(start, edge.At(start)), Point(c.Until, edge.At(c.Until)));

@@ -42,11 +42,11 @@ internal static class LinePairs
         var (first, isHigh, longest) = (w.Swings[0].Price, w.Swings[0].IsHigh, 0.0);
         for (var i = w.Start; i >= Math.Max(0, w.Start - (w.Length / 2) - 5); i--)
             longest = Math.Max(longest, isHigh ? first - w.Scan.Close[i] : w.Scan.Close[i] - first);
-        return Score(-longest / w.StartWidth, -1.4, -1);
+        return Score(-longest / w.StartWidth, -1.35, -0.9);
     }
 
     private static PatternShape? Converging(in PatternWindow w, double shape, Direction direction) =>
-        Body(w, shape * Convergence(w) * w.Prominence(w.StartWidth, 0, 6, 3, 4) * Approach(w) * (w.Swings.Length == 5 ? 0.85 : 1), 10) is { } quality ? new()
+        Body(w, shape * Convergence(w) * w.Prominence(w.StartWidth, 0, 5.5, 2.5, 4) * Approach(w) * (w.Swings.Length == 5 ? 0.85 : 1), 10) is { } quality ? new()
         {
             First = 0,
             Break = direction,
@@ -113,7 +113,7 @@ internal static class LinePairs
     }
 
     /// <summary>The quality that every pattern between lines shares: swings on the lines, straight ways between them.</summary>
-    private static double? Body(in PatternWindow w, double shape, int fewestBars, double smooth = 0.1, double rough = 0.26)
+    private static double? Body(in PatternWindow w, double shape, int fewestBars, double smooth = 0.1, double rough = 0.3)
     {
         if (!(shape > 0) || w.Length < fewestBars || !(w.Width > 0)) return null;
         shape *= Score(w.Misfit, 0.1, 0.25) * w.Regularity();

@@ -4,6 +4,7 @@ namespace TradeMatrix.Analysis.Patterns;
 
 /// <summary>A shape, and what became of it.</summary>
 /// <param name="Name">Name of the pattern.</param>
+/// <param name="Confidence">The share of such detections that are right.</param>
 /// <param name="Scan">The scan in which it was found.</param>
 /// <param name="Shape">The shape.</param>
 /// <param name="Turns">Its swings.</param>
@@ -12,7 +13,7 @@ namespace TradeMatrix.Analysis.Patterns;
 /// <param name="Until">Index of the bar that broke it, or of the last one that it reaches.</param>
 /// <param name="Known">Index of the bar at whose close the state was certain.</param>
 internal sealed record PatternCandidate(
-    string Name, PatternScan Scan, PatternShape Shape, Swing[] Turns, PatternState State, Direction Broke, int Until, int Known)
+    string Name, double Confidence, PatternScan Scan, PatternShape Shape, Swing[] Turns, PatternState State, Direction Broke, int Until, int Known)
 {
     public int Start => Turns[0].Index;
 
@@ -22,7 +23,7 @@ internal sealed record PatternCandidate(
     public double Weight => Shape.Quality * (1 + (0.05 * Turns.Length));
 
     /// <summary>Follows a shape from its last swing on; null when it neither broke nor can still do so.</summary>
-    public static PatternCandidate? Follow(string name, in PatternWindow window, PatternShape shape)
+    public static PatternCandidate? Follow(PatternDetector detector, double confidence, in PatternWindow window, PatternShape shape)
     {
         var scan = window.Scan;
         var turns = window.Swings[shape.First..].ToArray();
@@ -42,7 +43,7 @@ internal sealed record PatternCandidate(
         var state = shape.IsChannel ? PatternState.Confirmed
             : broke == Direction.Neutral ? PatternState.Forming
             : shape.Break == Direction.Neutral || shape.Break == broke ? PatternState.Confirmed : PatternState.Failed;
-        return new(name, scan, shape, turns, state, broke, until, broke == Direction.Neutral ? known : Math.Max(known, until));
+        return new(scan.IsMirrored ? detector.Mirrored : detector.Name, confidence, scan, shape, turns, state, broke, until, broke == Direction.Neutral ? known : Math.Max(known, until));
     }
 
     /// <summary>How much of the shorter of two patterns lies within the other, 0 to 1.</summary>

@@ -69,7 +69,7 @@ internal static class Reversals
     private static PatternShape? Shape(in PatternWindow w, double quality, Edge neckline, double top, double height)
     {
         if (quality <= 0 || w.End - w.Swings[1].Index < 8) return null;
-        quality *= Score(w.Roughness(height, 1), 0.08, 0.2) * w.Prominence(height, 1, 6, 3.5, 5);
+        quality *= Score(w.Roughness(height, 1), 0.1, 0.28) * w.Prominence(height, 1, 5, 2.5, 5);
         return quality <= 0 ? null : new()
         {
             First = 1,

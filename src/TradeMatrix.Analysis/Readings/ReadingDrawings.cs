@@ -11,6 +11,8 @@ public static class ReadingDrawings
 {
     private static readonly Rgba Signal = new(0x00, 0x70, 0xF3), Level = new(0x8A, 0x8A, 0x8A), Target = new(0x00, 0xD0, 0x84), Risk = new(0xFF, 0x3B, 0x30);
 
+    private static readonly string[] Places = ["left", "center", "right"];
+
     private const int Solid = 0, Dotted = 1, Dashed = 2;
 
     /// <summary>The current patterns with their targets and stops, and the levels of a reading.</summary>
@@ -18,7 +20,7 @@ public static class ReadingDrawings
     public static ImmutableArray<DrawingSpec> Of(MarketReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return [.. reading.Current.SelectMany(p => Of(p)), .. reading.Levels.Select(Of)];
+        return [.. reading.Current.SelectMany(p => Of(p)), .. reading.Levels.Select((level, i) => Of(level, i))];
     }
 
     /// <summary>A pattern: its turns, lines and name; its target and the price that rules it out while they matter.</summary>
@@ -28,9 +30,9 @@ public static class ReadingDrawings
     {
         ArgumentNullException.ThrowIfNull(pattern);
         var drawings = ImmutableArray.CreateBuilder<DrawingSpec>();
-        for (var i = 1; i < pattern.Points.Length; i++) drawings.Add(Line(pattern.Points[i - 1], pattern.Points[i], Signal.WithOpacity(0.45), 1, Solid));
+        for (var i = 1; i < pattern.Points.Length; i++) drawings.Add(Line(pattern.Points[i - 1], pattern.Points[i], Signal.WithOpacity(0.7), 1, Solid));
         foreach (var line in pattern.Lines) drawings.Add(Line(line.Start, line.End, Signal, 2, line.Name == "pole" ? Dashed : Solid));
-        if (withLevels && pattern.Lines.Length > 0)
+        if (withLevels && pattern.KeyLevels.ContainsKey("target"))
         {
             var until = pattern.Lines[0].End;
             AddLevel("target", Target);
@@ -49,24 +51,26 @@ public static class ReadingDrawings
 
     /// <summary>A support or resistance as a line with its price on the scale.</summary>
     /// <param name="level">The level.</param>
-    public static DrawingSpec Of(PriceLevel level)
+    /// <param name="place">Number of the level, so that texts of neighbours stand side by side.</param>
+    public static DrawingSpec Of(PriceLevel level, int place = 0)
     {
         ArgumentNullException.ThrowIfNull(level);
         var drawing = new DrawingSpec("Horizontal Line").With("price", level.Price)
-            .With("text", string.Create(CultureInfo.InvariantCulture, $"{level.Kind.ToString().ToLowerInvariant()}, {level.Touches} touches"));
-        return Look(drawing, Level, 1, Dotted) with { OnTop = false };
+            .With("text", string.Create(CultureInfo.InvariantCulture, $"{level.Kind.ToString().ToLowerInvariant()} ({level.Touches} touches)"));
+        drawing = Look(drawing, Level, 1, Dotted) with { OnTop = false };
+        return drawing with { Override = drawing.Override.SetItem("horzLabelAlign", Places[place % Places.Length]).SetItem("fontSize", 11) };
     }
 
-    /// <summary>The name beside the pattern's furthest point, on the side away from the bars.</summary>
+    /// <summary>The name where the pattern begins, above or below all of it, away from where prices are expected to go.</summary>
     private static DrawingSpec Label(ChartPattern pattern)
     {
-        var top = pattern.Points.MaxBy(p => p.Price)!;
-        var bottom = pattern.Points.MinBy(p => p.Price)!;
-        var isAbove = pattern.Type != Direction.Bullish;
-        var at = isAbove ? top : bottom;
-        var room = 0.12 * (top.Price - bottom.Price);
+        double top = double.NegativeInfinity, bottom = double.PositiveInfinity;
+        foreach (var point in pattern.Points.Concat(pattern.Lines.SelectMany(l => new[] { l.Start, l.End })))
+            (top, bottom) = (Math.Max(top, point.Price), Math.Min(bottom, point.Price));
+        var room = 0.08 * (top - bottom);
+        var price = pattern.Type == Direction.Bullish ? bottom - room : top + room;
         var text = string.Create(CultureInfo.InvariantCulture, $"{PatternText.Title(pattern.Name)}, {pattern.State.ToString().ToLowerInvariant()} ({pattern.Confidence:0.00})");
-        var label = new DrawingSpec("Text").With("datetime", Iso(at.Time)).With("price", at.Price + (isAbove ? room : -room)).With("text", text);
+        var label = new DrawingSpec("Text").With("datetime", Iso(pattern.Points[0].Time)).With("price", price).With("text", text);
         return label with { Override = label.Override.SetItem("textColor", Signal).SetItem("fontSize", 12).SetItem("fontBold", true) };
     }
 

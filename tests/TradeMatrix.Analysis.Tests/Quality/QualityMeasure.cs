@@ -6,19 +6,19 @@ using TradeMatrix.Charting.Bars;
 namespace TradeMatrix.Analysis.Tests.Quality;
 
 /// <summary>How well patterns are found in series of one noise, half of which hold none.</summary>
-internal sealed class QualityMeasure
+internal sealed class QualityMeasure(double leastConfidence)
 {
     private readonly Dictionary<string, (int Series, int Found, int Reports, int Right)> _counts = new(StringComparer.Ordinal);
 
-    /// <summary>Detections by confidence and whether they were right.</summary>
-    public List<(double Confidence, bool IsRight)> Detections { get; } = [];
+    /// <summary>Detections, and whether they were right.</summary>
+    public List<(ChartPattern Pattern, bool IsRight)> Detections { get; } = [];
 
     /// <summary>What was reported in place of a pattern, by both names.</summary>
     public SortedDictionary<string, int> Confused { get; } = new(StringComparer.Ordinal);
 
-    public static QualityMeasure Of(int seed, double noise, int count)
+    public static QualityMeasure Of(int seed, double noise, int count, double leastConfidence = ChartPatterns.LeastConfidence)
     {
-        var measure = new QualityMeasure();
+        var measure = new QualityMeasure(leastConfidence);
         var synthetic = new SyntheticPatterns(seed);
         foreach (var name in SyntheticPatterns.Names)
         {
@@ -43,7 +43,7 @@ internal sealed class QualityMeasure
         return reports / (double)walks;
     }
 
-    public static IEnumerable<ChartPattern> Reported(BarSeries bars) => ChartPatterns.Find(bars).Where(p => p.State != PatternState.Failed);
+    public static IEnumerable<ChartPattern> Reported(BarSeries bars, double leastConfidence = ChartPatterns.LeastConfidence) => ChartPatterns.Find(bars, leastConfidence).Where(p => p.State != PatternState.Failed);
 
     private void Add(LabelledSeries series)
     {
@@ -53,13 +53,13 @@ internal sealed class QualityMeasure
             _counts[pattern] = c with { Series = c.Series + 1 };
         }
         var found = false;
-        foreach (var report in Reported(series.Bars))
+        foreach (var report in Reported(series.Bars, leastConfidence))
         {
             var isRight = report.Name == series.Pattern && Shared(report, series) >= 0.5;
             var c = _counts.GetValueOrDefault(report.Name);
             _counts[report.Name] = c with { Reports = c.Reports + 1, Right = c.Right + (isRight ? 1 : 0), Found = c.Found + (isRight && !found ? 1 : 0) };
             found |= isRight;
-            Detections.Add((report.Confidence, isRight));
+            Detections.Add((report, isRight));
             if (!isRight) Count($"{series.Pattern ?? "walk"} -> {report.Name}");
         }
         if (!found && series.Pattern is not null) Count($"{series.Pattern} -> missed");

@@ -13,7 +13,7 @@ public sealed class TuningTests
             var m = QualityMeasure.Of(1, noise, 60);
             log.Append($"noise {noise}\n{m}");
             if (noise == 0.06) foreach (var (k, v) in m.Confused.OrderByDescending(p => p.Value).Take(40)) log.Append($"   {k}: {v}\n");
-            if (noise == 0.06) foreach (var g in m.Detections.GroupBy(d => Math.Floor(d.Confidence * 10)).OrderBy(g => g.Key)) log.Append($"   q {g.Key / 10}: {g.Count()} right {g.Count(d => d.IsRight) / (double)g.Count():0.00}\n");
+            if (noise == 0.06) foreach (var g in m.Detections.GroupBy(d => Math.Floor(d.Pattern.Confidence * 10)).OrderBy(g => g.Key)) log.Append($"   q {g.Key / 10}: {g.Count()} right {g.Count(d => d.IsRight) / (double)g.Count():0.00}\n");
         }
         log.Append($"false per 1000: {QualityMeasure.FalsePerThousand(2, 100)}\n");
         File.WriteAllText("/tmp/tuning.txt", log.ToString());
@@ -38,7 +38,7 @@ public sealed class TuningTests
                     (minamp, maxamp) = (Math.Min(minamp, amp), Math.Max(maxamp, amp));
                 }
                 var atr = ranges[p.End];
-                rows.Append(CultureInfo.InvariantCulture, $"{p.Name},{(right ? 1 : 0)},{p.Confidence},{p.Points.Length},{(p.End - p.Start) / (double)(p.Points.Length - 1):0.0},{minleg},{maxamp / atr:0.00},{minamp / atr:0.00},{p.State}\n");
+                rows.Append(CultureInfo.InvariantCulture, $"{p.Name},{(right ? 1 : 0)},{p.Quality},{p.Points.Length},{(p.End - p.Start) / (double)(p.Points.Length - 1):0.0},{minleg},{maxamp / atr:0.00},{minamp / atr:0.00},{p.State}\n");
             }
         }
     }
