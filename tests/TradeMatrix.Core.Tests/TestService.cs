@@ -39,6 +39,9 @@ internal sealed class TestService : IAsyncDisposable
     public ChartService Charts => _services.GetRequiredService<ChartService>();
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 
+    /// <summary>Any other part.</summary>
+    public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
+
     public static async Task<TestService> CreateAsync(Servers servers, DatabaseKind kind, Func<ServiceSettings, ServiceSettings>? change = null, Action<IServiceCollection>? configure = null)
     {
         var database = await TestDatabase.CreateAsync(servers, kind);
