@@ -10,6 +10,8 @@ using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Charts.Subjects;
 using TradeMatrix.Core.Charts.Upstream;
 using TradeMatrix.Core.Feeds;
+using TradeMatrix.Core.Journal;
+using TradeMatrix.Core.Journal.Imports;
 using TradeMatrix.Core.Quotas;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
@@ -75,6 +77,8 @@ public static class CoreServices
             if (settings.Provider == UpstreamProvider.Name) services.AddSingleton<UpstreamProvider>();
         }
         services.AddSingleton<ChartService>();
+        services.AddSingleton<TradeStore>();
+        services.AddSingleton<TradeImport>();
         return services;
     }
 

@@ -2,7 +2,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Journal;
+using TradeMatrix.Core.Journal.Imports;
 using TradeMatrix.Core.Quotas;
+using TradeMatrix.Core.Reports;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Symbols;
 
@@ -26,6 +29,10 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
     public DbSet<SnapshotCount> SnapshotCounts => Set<SnapshotCount>();
     public DbSet<ExpiredSnapshot> ExpiredSnapshots => Set<ExpiredSnapshot>();
     public DbSet<ChartUsage> Usage => Set<ChartUsage>();
+    public DbSet<Trade> Trades => Set<Trade>();
+    public DbSet<TradeExecution> TradeExecutions => Set<TradeExecution>();
+    public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
+    public DbSet<Report> Reports => Set<Report>();
 
     private bool IsService => Caller.IsService;
     private Guid? UserId => Caller.UserId;
@@ -101,6 +108,34 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
         {
             e.ToTable("chart_usage").HasKey(u => new { u.Day, u.Agent, u.Provider });
             e.HasQueryFilter(u => IsService);
+        });
+        modelBuilder.Entity<Trade>(e =>
+        {
+            e.ToTable("trades");
+            e.Property(t => t.Metadata).HasColumnType(json);
+            e.Property(t => t.Version).IsConcurrencyToken();
+            e.HasQueryFilter(t => IsService || t.UserId == UserId);
+        });
+        modelBuilder.Entity<TradeExecution>(e =>
+        {
+            e.ToTable("trade_executions");
+            e.HasQueryFilter(x => IsService || x.UserId == UserId);
+        });
+        modelBuilder.Entity<JournalEntry>(e =>
+        {
+            e.ToTable("journal_entries");
+            e.Property(j => j.Context).HasColumnType(json);
+            e.Property(j => j.Metadata).HasColumnType(json);
+            e.Property(j => j.Version).IsConcurrencyToken();
+            e.HasQueryFilter(j => IsService || j.UserId == UserId);
+        });
+        modelBuilder.Entity<Report>(e =>
+        {
+            e.ToTable("reports");
+            e.Property(r => r.Files).HasColumnType(json);
+            e.Property(r => r.Metrics).HasColumnType(json);
+            e.Property(r => r.Metadata).HasColumnType(json);
+            e.HasQueryFilter(r => IsService || r.UserId == UserId);
         });
     }
 
