@@ -13,6 +13,7 @@ using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Journal;
 using TradeMatrix.Core.Journal.Imports;
 using TradeMatrix.Core.Quotas;
+using TradeMatrix.Core.Reports;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Snapshots.Blobs;
@@ -49,9 +50,8 @@ public static class CoreServices
         services.AddSingleton<BarImport>();
         services.AddSingleton<SubjectFinder>();
         services.AddSingleton<ContentLoader>();
-        services.AddSingleton<IBlobStore>(_ => settings.S3Bucket is { } bucket
-            ? new S3BlobStore(new S3BlobSettings(settings.S3Endpoint, bucket, settings.S3AccessKey!, settings.S3SecretKey!) { Region = settings.S3Region })
-            : new FolderBlobStore(Path.Combine(settings.DataFolder, "blobs")));
+        services.AddSingleton(_ => BlobsIn(settings, "blobs", ""));
+        services.AddKeyedSingleton(ReportStore.BlobsKey, (_, _) => BlobsIn(settings, "reports", "reports/"));
         services.AddSingleton<SnapshotStore>();
         services.AddSingleton<EmbeddedProvider>();
         if (settings.RedisHost is not null)
@@ -79,6 +79,12 @@ public static class CoreServices
         services.AddSingleton<ChartService>();
         services.AddSingleton<TradeStore>();
         services.AddSingleton<TradeImport>();
+        services.AddSingleton<TradeCharts>();
+        services.AddSingleton<JournalStore>();
+        services.AddSingleton<MarketDays>();
+        services.AddSingleton<ReportStore>();
+        services.AddSingleton<JournalReports>();
+        services.AddSingleton<JournalBot>();
         return services;
     }
 
@@ -91,6 +97,11 @@ public static class CoreServices
         else await migrator.RequireAllAsync(cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<SymbolCatalogue>().SeedAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A bucket, or a folder beside the embedded database.</summary>
+    private static IBlobStore BlobsIn(ServiceSettings settings, string folder, string prefix) => settings.S3Bucket is { } bucket
+        ? new S3BlobStore(new S3BlobSettings(settings.S3Endpoint, bucket, settings.S3AccessKey!, settings.S3SecretKey!) { Region = settings.S3Region, Prefix = prefix })
+        : new FolderBlobStore(Path.Combine(settings.DataFolder, folder));
 
     private static ConfigurationOptions RedisOptions(ServiceSettings settings) => new()
     {

@@ -1,3 +1,4 @@
+using NodaTime;
 using TradeMatrix.Analysis;
 using TradeMatrix.Analysis.Trades;
 using TradeMatrix.Core.Storage;
@@ -89,9 +90,9 @@ public sealed class Trade : IOwned
 
     /// <summary>The trade as its metrics need it; null unless it is closed.</summary>
     /// <param name="zone">Zone in which weekdays count.</param>
-    public TradeResult? Result(TimeZoneInfo zone) => Status == TradeStatus.Closed && ExitPrice is { } exit && ExitTime is { } closed && Pnl is { } pnl
-        ? new TradeResult(
-            Symbol, Direction, (double)EntryPrice, (double)exit, (double?)InitialStopLoss, (double)PositionSize, (double)pnl,
-            TimeZoneInfo.ConvertTime(new DateTimeOffset(EntryTime), zone), TimeZoneInfo.ConvertTime(new DateTimeOffset(closed), zone), Setup ?? Strategy)
+    public TradeResult? Result(DateTimeZone zone) => Status == TradeStatus.Closed && ExitPrice is { } exit && ExitTime is { } closed && Pnl is { } pnl
+        ? new TradeResult(Symbol, Direction, (double)EntryPrice, (double)exit, (double?)InitialStopLoss, (double)PositionSize, (double)pnl, In(zone, EntryTime), In(zone, closed), Setup ?? Strategy)
         : null;
+
+    private static DateTimeOffset In(DateTimeZone zone, DateTime utc) => Instant.FromDateTimeUtc(utc).InZone(zone).ToDateTimeOffset();
 }

@@ -147,7 +147,7 @@ public sealed record TradeEdit
         var changes = Side is not null || (EntryPrice ?? ExitPrice ?? PositionSize ?? Multiplier ?? Commission ?? Swap) is not null;
         var move = trade.Side == "long" ? exit - trade.EntryPrice : trade.EntryPrice - exit;
         if (Pnl is not null || changes || trade.Pnl is null) trade.Pnl = Pnl ?? decimal.Round((move * trade.PositionSize * trade.Multiplier) - trade.Commission + trade.Swap, 8);
-        var result = trade.Result(TimeZoneInfo.Utc)!;
+        var result = trade.Result(NodaTime.DateTimeZone.Utc)!;
         trade.PnlPercentage = decimal.Round((decimal)result.Percent, 2, MidpointRounding.AwayFromZero);
         trade.RMultiple = result.R is { } r ? decimal.Round((decimal)Math.Clamp(r, -1e9, 1e9), 4, MidpointRounding.AwayFromZero) : null;
     }

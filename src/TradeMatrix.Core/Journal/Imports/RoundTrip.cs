@@ -3,8 +3,8 @@ using TradeMatrix.Analysis;
 namespace TradeMatrix.Core.Journal.Imports;
 
 /// <summary>A position that an order opened, with what has been closed of it, first in, first out.</summary>
-/// <param name="First">The execution that opened it, which names it.</param>
-/// <param name="Side">Which way it goes.</param>
+/// <param name="first">The execution that opened it, which names it.</param>
+/// <param name="side">Which way it goes.</param>
 internal sealed class RoundTrip(TradeExecution first, Side side)
 {
     private const int Decimals = 10;
