@@ -148,7 +148,7 @@ public sealed class TradeImport(Database database, SymbolStore symbols, TimeProv
             {
                 Added.Add(trade);
             }
-            else if (Facts(trade) != before)
+            else if (!Facts(trade).Equals(before))
             {
                 Touch(trade);
                 Updated++;
