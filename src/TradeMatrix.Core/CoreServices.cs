@@ -12,7 +12,10 @@ using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Charts.Subjects;
 using TradeMatrix.Core.Charts.Upstream;
 using TradeMatrix.Core.Feeds;
+using TradeMatrix.Core.Journal;
+using TradeMatrix.Core.Journal.Imports;
 using TradeMatrix.Core.Quotas;
+using TradeMatrix.Core.Reports;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Snapshots.Blobs;
@@ -51,9 +54,8 @@ public static class CoreServices
         services.AddSingleton<BarImport>();
         services.AddSingleton<SubjectFinder>();
         services.AddSingleton<ContentLoader>();
-        services.AddSingleton<IBlobStore>(_ => settings.S3Bucket is { } bucket
-            ? new S3BlobStore(new S3BlobSettings(settings.S3Endpoint, bucket, settings.S3AccessKey!, settings.S3SecretKey!) { Region = settings.S3Region })
-            : new FolderBlobStore(Path.Combine(settings.DataFolder, "blobs")));
+        services.AddSingleton(_ => BlobsIn(settings, "blobs", ""));
+        services.AddKeyedSingleton(ReportStore.BlobsKey, (_, _) => BlobsIn(settings, "reports", "reports/"));
         services.AddSingleton<SnapshotStore>();
         services.AddSingleton<EmbeddedProvider>();
         if (settings.RedisHost is not null)
@@ -83,6 +85,14 @@ public static class CoreServices
         services.AddTasks();
         services.AddAlerts();
         services.AddAgents();
+        services.AddSingleton<TradeStore>();
+        services.AddSingleton<TradeImport>();
+        services.AddSingleton<TradeCharts>();
+        services.AddSingleton<JournalStore>();
+        services.AddSingleton<MarketDays>();
+        services.AddSingleton<ReportStore>();
+        services.AddSingleton<JournalReports>();
+        services.AddSingleton<JournalBot>();
         return services;
     }
 
@@ -95,6 +105,11 @@ public static class CoreServices
         else await migrator.RequireAllAsync(cancellationToken).ConfigureAwait(false);
         await services.GetRequiredService<SymbolCatalogue>().SeedAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>A bucket, or a folder beside the embedded database.</summary>
+    private static IBlobStore BlobsIn(ServiceSettings settings, string folder, string prefix) => settings.S3Bucket is { } bucket
+        ? new S3BlobStore(new S3BlobSettings(settings.S3Endpoint, bucket, settings.S3AccessKey!, settings.S3SecretKey!) { Region = settings.S3Region, Prefix = prefix })
+        : new FolderBlobStore(Path.Combine(settings.DataFolder, folder));
 
     private static ConfigurationOptions RedisOptions(ServiceSettings settings) => new()
     {

@@ -4,6 +4,9 @@ using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Feeds;
+using TradeMatrix.Core.Journal;
+using TradeMatrix.Core.Journal.Imports;
+using TradeMatrix.Core.Reports;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Snapshots.Blobs;
@@ -37,6 +40,12 @@ internal sealed class TestService : IAsyncDisposable
     public FeedRefresh Refresh => _services.GetRequiredService<FeedRefresh>();
     public IServiceProvider Services => _services;
     public ChartService Charts => _services.GetRequiredService<ChartService>();
+    public TradeStore Trades => _services.GetRequiredService<TradeStore>();
+    public TradeImport TradeImport => _services.GetRequiredService<TradeImport>();
+    public JournalStore Journal => _services.GetRequiredService<JournalStore>();
+    public JournalBot JournalBot => _services.GetRequiredService<JournalBot>();
+    public ReportStore Reports => _services.GetRequiredService<ReportStore>();
+    public IBlobStore ReportBlobs => _services.GetRequiredKeyedService<IBlobStore>(ReportStore.BlobsKey);
     public IBlobStore Blobs => _services.GetRequiredService<IBlobStore>();
 
     /// <summary>Any other part.</summary>

@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace TradeMatrix.Charting.Layout;
 
 /// <summary>The bundled typeface (Inter, SIL Open Font License, tabular figures). No font of the system is ever used.</summary>
-internal static class ChartFont
+public static class ChartFont
 {
     /// <summary>Family name, for formats that carry text.</summary>
     public const string Family = "Inter";

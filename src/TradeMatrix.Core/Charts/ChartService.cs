@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using TradeMatrix.Charting;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Core.Charts.Subjects;
 using TradeMatrix.Core.Quotas;
@@ -36,6 +37,14 @@ public sealed class ChartService(
     {
         var content = await ContentAsync(await OrderAsync(caller, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
         return new ChartDescription(await embedded.DescribeAsync(content, cancellationToken).ConfigureAwait(false), content.Levels, content.Notices);
+    }
+
+    /// <summary>A chart from our own bars with its layout, for a document that draws it itself; nothing is kept.</summary>
+    /// <exception cref="ServiceException">The request is wrong, or there is nothing to draw.</exception>
+    public async Task<ChartPicture> PictureAsync(Caller caller, ChartRequest request, CancellationToken cancellationToken)
+    {
+        var content = await ContentAsync(await OrderAsync(caller, request, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+        return await embedded.PictureAsync(content, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<Order> OrderAsync(Caller caller, ChartRequest request, CancellationToken cancellationToken)

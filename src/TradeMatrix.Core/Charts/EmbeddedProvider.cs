@@ -43,6 +43,10 @@ public sealed class EmbeddedProvider : IDisposable
             Stopwatch.GetElapsedTime(started).TotalMilliseconds, picture.AltText, BarStore.ToTime(picture.Layout.Bars.Time[^1]));
     }, cancellationToken);
 
+    /// <summary>Draws a chart as PNG, with its layout.</summary>
+    /// <exception cref="ServiceException">The spec leaves nothing to draw.</exception>
+    public Task<ChartPicture> PictureAsync(ChartContent content, CancellationToken cancellationToken) => RunAsync(() => Chart.Draw(content.Spec, content.Bars.Bars, PictureFormat.Png, content.OtherBars), cancellationToken);
+
     /// <summary>What a chart shows, as JSON, without drawing it.</summary>
     /// <exception cref="ServiceException">The spec leaves nothing to show.</exception>
     public Task<string> DescribeAsync(ChartContent content, CancellationToken cancellationToken) => RunAsync(() => Chart.Describe(content.Spec, content.Bars.Bars, content.OtherBars), cancellationToken);

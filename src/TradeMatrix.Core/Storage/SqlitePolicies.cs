@@ -24,6 +24,10 @@ internal static class SqlitePolicies
         OfService("profiles"), OfService("api_keys"), OfService("quota_counters"), OfService("chart_usage"), OfService("task_runs"), OfService("chart_analyses"), OfService("setups"), OfService("expired_chart_snapshots"),
         Subscriptions,
         OfService("alerts"), OfService("alert_cooldowns"), OfService("alert_routes"), OfService("alert_deliveries"),
+        OwnedAndOf("trades", [("symbol_id", "market_symbols")]),
+        Owned("trade_executions", "SELECT {0}.user_id"),
+        OwnedAndOf("journal_entries", [("symbol_id", "market_symbols"), ("trade_id", "trades"), ("chart_snapshot_id", "chart_snapshots"), ("context_snapshot_id", "chart_snapshots")]),
+        Owned("reports", "SELECT {0}.user_id"), On("UPDATE", "reports", ByUser, Refused("reports"), "_any"),
         // The last, so that the script runs again after it failed.
         "CREATE TEMP TABLE caller (user_id TEXT NOT NULL);");
 
@@ -76,11 +80,17 @@ internal static class SqlitePolicies
             + On("DELETE", table, foreign, "raise(IGNORE)");
     }
 
+    /// <summary>Rows that their owner writes and that lead to rows of the owner's own, or to symbols of the catalogue.</summary>
+    private static string OwnedAndOf(string table, IEnumerable<(string Column, string Target)> references) => Owned(table, "SELECT {0}.user_id")
+        + string.Concat(references.SelectMany(r => ((string[])["INSERT", "UPDATE"]).Select(change => On(
+            change, table, $"NEW.{r.Column} IS NOT NULL AND EXISTS (SELECT 1 FROM temp.caller c WHERE NOT EXISTS (SELECT 1 FROM main.{r.Target} t WHERE t.id = NEW.{r.Column} AND (t.user_id = c.user_id{(r.Target == "market_symbols" ? " OR t.user_id IS NULL" : "")})))",
+            Refused(table), "_" + r.Column))));
+
     /// <summary>Rows that only the service writes.</summary>
     private static string OfService(string table) => string.Concat(((string[])["INSERT", "UPDATE", "DELETE"]).Select(change => On(change, table, ByUser, Refused(table))));
 
-    private static string On(string change, string table, string condition, string answer, string suffix = "") =>
-        $"CREATE TEMP TRIGGER IF NOT EXISTS caller_{table}_{change}{suffix} BEFORE {change} ON main.{table} WHEN {condition} BEGIN SELECT {answer}; END;\n";
+    private static string On(string change, string table, string condition, string answer, string rule = "") =>
+        $"CREATE TEMP TRIGGER IF NOT EXISTS caller_{table}_{change}{rule} BEFORE {change} ON main.{table} WHEN {condition} BEGIN SELECT {answer}; END;\n";
 
     /// <summary>Whether a user works whose row it is not; for the service there is no caller, and nothing is foreign.</summary>
     private static string Foreign(string owner) => $"EXISTS (SELECT 1 FROM temp.caller WHERE user_id IS NOT ({owner}))";

@@ -4,7 +4,10 @@ using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Agents;
 using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Journal;
+using TradeMatrix.Core.Journal.Imports;
 using TradeMatrix.Core.Quotas;
+using TradeMatrix.Core.Reports;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Symbols;
 using TradeMatrix.Core.Tasks;
@@ -36,6 +39,10 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
     public DbSet<AlertRoute> AlertRoutes => Set<AlertRoute>();
     public DbSet<AlertDelivery> AlertDeliveries => Set<AlertDelivery>();
     public DbSet<AlertSubscription> AlertSubscriptions => Set<AlertSubscription>();
+    public DbSet<Trade> Trades => Set<Trade>();
+    public DbSet<TradeExecution> TradeExecutions => Set<TradeExecution>();
+    public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
+    public DbSet<Report> Reports => Set<Report>();
 
     private bool IsService => Caller.IsService;
     private Guid? UserId => Caller.UserId;
@@ -140,6 +147,7 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
             e.ToTable("alerts");
             e.Property(a => a.Context).HasColumnType(json);
             e.Property(a => a.Chart).HasColumnType(json);
+            e.HasQueryFilter(a => IsService || a.UserId == UserId);
         });
         modelBuilder.Entity<AlertRoute>(e =>
         {
@@ -155,6 +163,34 @@ public sealed class TradeMatrixContext(DbContextOptions options, Caller caller) 
         {
             e.ToTable("alert_subscriptions");
             e.HasQueryFilter(s => IsService || s.UserId == UserId);
+        });
+        modelBuilder.Entity<Trade>(e =>
+        {
+            e.ToTable("trades");
+            e.Property(t => t.Metadata).HasColumnType(json);
+            e.Property(t => t.Version).IsConcurrencyToken();
+            e.HasQueryFilter(t => IsService || t.UserId == UserId);
+        });
+        modelBuilder.Entity<TradeExecution>(e =>
+        {
+            e.ToTable("trade_executions");
+            e.HasQueryFilter(x => IsService || x.UserId == UserId);
+        });
+        modelBuilder.Entity<JournalEntry>(e =>
+        {
+            e.ToTable("journal_entries");
+            e.Property(j => j.Context).HasColumnType(json);
+            e.Property(j => j.Metadata).HasColumnType(json);
+            e.Property(j => j.Version).IsConcurrencyToken();
+            e.HasQueryFilter(j => IsService || j.UserId == UserId);
+        });
+        modelBuilder.Entity<Report>(e =>
+        {
+            e.ToTable("reports");
+            e.Property(r => r.Files).HasColumnType(json);
+            e.Property(r => r.Metrics).HasColumnType(json);
+            e.Property(r => r.Metadata).HasColumnType(json);
+            e.HasQueryFilter(r => IsService || r.UserId == UserId);
         });
     }
 
