@@ -10,7 +10,11 @@ internal static class AgentServices
     {
         services.AddSingleton<WatchedSymbols>();
         services.AddSingleton<SetupStore>();
+        services.AddSingleton<SetupFinder>();
+        services.AddSingleton<MorningOutlook>();
         services.AddSingleton<IScheduledTask, ChartWatcher>();
+        services.AddSingleton<IScheduledTask, MorningPlanner>();
+        services.AddSingleton<IScheduledTask, TradeMonitor>();
         services.AddSingleton<IScheduledTask, UsageMonitor>();
     }
 }

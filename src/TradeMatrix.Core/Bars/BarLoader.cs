@@ -94,6 +94,16 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         return own is null && symbol.CatalogueId is { } entry ? Best(await HeadsAsync(caller, entry, cancellationToken).ConfigureAwait(false), timeframe) : own;
     }
 
+    /// <summary>The shortest stored timeframe of a symbol; null when none is as short as the longest that serves.</summary>
+    public async Task<Timeframe?> FinestAsync(Caller caller, MarketSymbol symbol, Timeframe longest, CancellationToken cancellationToken)
+    {
+        var heads = await HeadsAsync(caller, symbol.Id, cancellationToken).ConfigureAwait(false);
+        if (!heads.Any(Serves) && symbol.CatalogueId is { } entry) heads = await HeadsAsync(caller, entry, cancellationToken).ConfigureAwait(false);
+        return heads.Where(Serves).OrderBy(h => h.Timeframe.Duration).Select(h => (Timeframe?)h.Timeframe).FirstOrDefault();
+
+        bool Serves(SeriesHead head) => head.Timeframe.Duration <= longest.Duration;
+    }
+
     /// <summary>Runs of bars that a stored series lacks by its exchange's calendar, or by the hours that its own bars show.</summary>
     /// <returns>The series' timeframe and the gaps; null when nothing is stored for the timeframe.</returns>
     /// <exception cref="ServiceException">There would be too many bars to look at.</exception>

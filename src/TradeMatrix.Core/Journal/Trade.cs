@@ -79,6 +79,9 @@ public sealed class Trade : IOwned
     /// <summary>What names it in its source, so that a second import finds it.</summary>
     public string? ExternalId { get; set; }
 
+    /// <summary>Open time of the last bar that the open trade was followed over.</summary>
+    public DateTime? MonitoredTo { get; set; }
+
     /// <summary>Counts changes: a change based on an older version is refused.</summary>
     public int Version { get; set; } = 1;
 

@@ -12,7 +12,7 @@ public sealed record ReportPicture(int Width, int Height, string AltText, string
 {
     /// <summary>The picture as a PNG file.</summary>
     [JsonIgnore]
-    public required ReadOnlyMemory<byte> Png { get; init; }
+    public ReadOnlyMemory<byte> Png { get; init; }
 
     /// <summary>Draws it, for formats in which lines stay lines; null when there is only the PNG.</summary>
     [JsonIgnore]

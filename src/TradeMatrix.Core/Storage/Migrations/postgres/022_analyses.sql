@@ -5,6 +5,9 @@ COMMENT ON COLUMN chart_snapshots.idempotency_key IS 'What it was made for. An a
 CREATE UNIQUE INDEX IF NOT EXISTS chart_snapshots_idempotency_key
     ON chart_snapshots (coalesce(user_id, '00000000-0000-0000-0000-000000000000'), idempotency_key) WHERE idempotency_key IS NOT NULL;
 
+ALTER TABLE trades ADD COLUMN IF NOT EXISTS monitored_to timestamptz;
+COMMENT ON COLUMN trades.monitored_to IS 'Open time of the last bar that the open trade was followed over.';
+
 CREATE TABLE IF NOT EXISTS chart_analyses (
     id                uuid PRIMARY KEY DEFAULT gen_random_uuid(),
     user_id           uuid NOT NULL,

@@ -3,6 +3,8 @@
 ALTER TABLE chart_snapshots ADD COLUMN idempotency_key TEXT;
 CREATE UNIQUE INDEX IF NOT EXISTS chart_snapshots_idempotency_key ON chart_snapshots (coalesce(user_id, ''), idempotency_key) WHERE idempotency_key IS NOT NULL;
 
+ALTER TABLE trades ADD COLUMN monitored_to TEXT;
+
 CREATE TABLE IF NOT EXISTS chart_analyses (
     id                TEXT PRIMARY KEY,
     user_id           TEXT NOT NULL,

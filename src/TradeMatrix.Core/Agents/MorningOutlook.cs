@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using TradeMatrix.Analysis;
+using TradeMatrix.Analysis.Levels;
+using TradeMatrix.Analysis.Readings;
+using TradeMatrix.Analysis.Setups;
+using TradeMatrix.Charting;
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Reports;
+using TradeMatrix.Core.Snapshots;
+
+namespace TradeMatrix.Core.Agents;
+
+/// <summary>Looks at a symbol as it stands in the morning of a trading day.</summary>
+public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFinder finder, SetupStore store)
+{
+    private const string Module = "morning";
+
+    private const int BarsRead = 500;
+
+    private static readonly Timeframe[] Timeframes = [Timeframe.H1, Timeframe.M15, Timeframe.D1];
+
+    /// <summary>The opening range of New York is not known in the morning.</summary>
+    private static readonly SetupRule[] Rules = [.. SetupRules.All.Values.Where(r => r.Name != "orb")];
+
+    /// <summary>Looks at a symbol.</summary>
+    /// <param name="watched">The symbol, and for whom.</param>
+    /// <param name="day">The day.</param>
+    /// <param name="now">The time, Unix milliseconds UTC.</param>
+    /// <returns>Null when its exchange is closed on the day.</returns>
+    public async Task<SymbolOutlook?> OfAsync(Watched watched, DateOnly day, long now, CancellationToken cancellationToken)
+    {
+        var symbol = watched.Symbol;
+        var calendar = BarLoader.CalendarOf(symbol, symbol.Timezone);
+        if (!calendar.IsTradingDay(day)) return null;
+        var (readings, pictures, urls, finest) = (new List<MarketReading>(), new List<ReportPicture>(), new List<string>(), (Bars: BarSeries.Empty, Timeframe: Timeframe.D1));
+        DayLevels? levels = null;
+        var dayNumber = day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        foreach (var timeframe in Timeframes)
+        {
+            if (await bars.LastAsync(watched.Owner, symbol, timeframe, BarsRead, cancellationToken).ConfigureAwait(false) is not { } loaded) continue;
+            var closed = loaded.Bars.Slice(0, Chart.ClosedBy(loaded.Bars, timeframe, calendar, now));
+            if (closed.Count == 0) continue;
+            if (timeframe.Duration < finest.Timeframe.Duration || finest.Bars.Count == 0) finest = (closed, timeframe);
+            if (timeframe == Timeframe.D1 || levels is null) levels = DayLevels.For(dayNumber, closed, timeframe, calendar) ?? levels;
+            readings.Add(MarketReading.Read(closed.Slice(Math.Max(0, closed.Count - BarsRead), Math.Min(closed.Count, BarsRead)), timeframe, calendar));
+        }
+        if (readings.Count == 0) throw new ServiceException(ErrorCode.NoData, $"it has no bars of {string.Join(", ", Timeframes)}");
+
+        foreach (var reading in readings)
+        {
+            var answer = await DrawAsync(watched, reading.Timeframe, now, [.. LevelLines(levels), .. ReadingDrawings.Of(reading)], $"{MorningPlanner.Name} {symbol.Id} {reading.Timeframe} {day:yyyy-MM-dd}", Trigger.Report, reading.Summary, cancellationToken).ConfigureAwait(false);
+            pictures.Add(PictureOf(answer, reading.Summary));
+            urls.Add(answer.Snapshot!.ChartUrl);
+        }
+        var setups = await finder.FindAsync(watched, Module, Rules, day, now, cancellationToken).ConfigureAwait(false);
+        var setupCharts = new List<ReportPicture>();
+        foreach (var setup in setups)
+        {
+            var until = BarStore.ToTime(Math.Max(now, BarStore.ToUnix(setup.DetectedAt) + (8 * (long)Timeframe.Parse(setup.Timeframe).Duration.TotalMilliseconds)));
+            var drawings = PositionDrawings.Of(Enum.Parse<Side>(setup.Side, ignoreCase: true), setup.EntryPrice, setup.StopLoss, setup.TakeProfit, setup.DetectedAt, until);
+            var words = string.Create(CultureInfo.InvariantCulture, $"{setup.Strategy} {setup.Side}: entry {setup.EntryPrice:0.#####}, stop {setup.StopLoss:0.#####}, target {setup.TakeProfit:0.#####}");
+            var answer = await DrawAsync(watched, setup.Timeframe, now, drawings, $"{MorningPlanner.Name} setup {setup.Id}", Trigger.Setup, words, cancellationToken).ConfigureAwait(false);
+            await store.SetSnapshotAsync(setup.Id, answer.Snapshot!.Id, cancellationToken).ConfigureAwait(false);
+            setupCharts.Add(PictureOf(answer, words));
+            urls.Add(answer.Snapshot.ChartUrl);
+        }
+        var (overnight, gap, isOpen) = Overnight(finest.Bars, finest.Timeframe, calendar, dayNumber, levels, now);
+        double? last = finest.Bars.Count == 0 ? null : finest.Bars.Close[^1];
+        return new SymbolOutlook(symbol.Symbol, ChartSpecs.Decimals(symbol.TickSize), last, levels, overnight, gap, isOpen, readings, pictures, urls, setups, setupCharts);
+    }
+
+    private Task<ChartAnswer> DrawAsync(
+        Watched watched, string timeframe, long now, ImmutableArray<DrawingSpec> drawings, string key, string trigger, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
+        {
+            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Agent = MorningPlanner.Name, AsOf = now, Drawings = drawings, IdempotencyKey = key, TriggerType = trigger, Metadata = new JsonObject { ["summary"] = words },
+        }, cancellationToken);
+
+    private static ReportPicture PictureOf(ChartAnswer answer, string words) => new(answer.Picture.Width, answer.Picture.Height, words, words) { Png = answer.Picture.Bytes };
+
+    private static IEnumerable<DrawingSpec> LevelLines(DayLevels? levels)
+    {
+        if (levels is null) yield break;
+        (string Name, double Price, Rgba Color)[] lines =
+        [
+            ("yesterday's high", levels.High, new(0xFF, 0xFF, 0x00)), ("yesterday's low", levels.Low, new(0x00, 0xFF, 0xFF)), ("P", levels.Pivot, new(0xE0, 0xE0, 0xE0)),
+        ];
+        foreach (var (name, price, color) in lines)
+        {
+            var line = new DrawingSpec("Horizontal Line").With("price", price).With("text", name);
+            yield return line with { Override = line.Override.SetItem("lineColor", color).SetItem("textColor", color).SetItem("lineWidth", 1) };
+        }
+    }
+
+    /// <summary>What happened since the last session, and where the day begins or would begin.</summary>
+    private static ((double High, double Low)? Range, double? Gap, bool IsOpen) Overnight(BarSeries bars, Timeframe timeframe, ExchangeCalendar calendar, int day, DayLevels? levels, long now)
+    {
+        if (!timeframe.IsIntraday || calendar.SessionOf(calendar.PreviousTradingDay(day)) is not { } before || calendar.SessionOf(day) is not { } today) return (null, null, false);
+        double high = double.NegativeInfinity, low = double.PositiveInfinity, price = double.NaN, open = double.NaN;
+        for (var i = bars.IndexAtOrAfter(before.Close); i < bars.Count; i++)
+        {
+            if (bars.IsGap(i)) continue;
+            if (bars.Time[i] >= today.Open)
+            {
+                open = bars.Open[i];
+                break;
+            }
+            (high, low, price) = (Math.Max(high, bars.High[i]), Math.Min(low, bars.Low[i]), bars.Close[i]);
+        }
+        var first = double.IsNaN(open) ? price : open;
+        return (high >= low ? (high, low) : null, levels is null || double.IsNaN(first) ? null : first - levels.Close, now >= today.Open);
+    }
+}
