@@ -9,6 +9,7 @@ using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Settings;
 using TradeMatrix.Core.Tasks;
 using TradeMatrix.Web.Access;
+using TradeMatrix.Web.Agents;
 using TradeMatrix.Web.Alerts;
 using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
@@ -80,6 +81,7 @@ public static class ChartServer
         app.MapSymbols();
         app.MapBars();
         app.MapTasks();
+        app.MapAgents();
         app.MapAlerts();
         app.MapSnapshotFiles();
         app.MapChartImg();

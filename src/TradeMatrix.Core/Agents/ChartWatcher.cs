@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TradeMatrix.Analysis.Levels;
 using TradeMatrix.Analysis.Readings;
@@ -10,7 +9,6 @@ using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Tasks;
-using Database = TradeMatrix.Core.Storage.Database;
 
 namespace TradeMatrix.Core.Agents;
 
@@ -18,7 +16,7 @@ namespace TradeMatrix.Core.Agents;
 /// Looks at every watched symbol in each configured timeframe: reads its closed bars, draws them with what was found, and keeps
 /// picture and reading. Where no bar has closed since the last time there is nothing to do.
 /// </summary>
-public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars, ChartService charts, Database database, TimeProvider clock, ILogger<ChartWatcher> logger) : IScheduledTask
+public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars, ChartService charts, AnalysisStore analyses, TimeProvider clock, ILogger<ChartWatcher> logger) : IScheduledTask
 {
     /// <summary>The agent's name on its snapshots.</summary>
     public const string Name = "ChartWatcher";
@@ -68,13 +66,13 @@ public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars,
     private async Task<(int Made, int Unchanged, int WithoutBars)> AnalyzeAsync(Watched symbol, CancellationToken cancellationToken)
     {
         var timeframes = ChartConfig.Read(symbol.Symbol.ChartConfig).Timeframes ?? ChartConfig.Defaults.Timeframes!.Value;
-        var latest = await LatestAsync(symbol, cancellationToken).ConfigureAwait(false);
+        var latest = await analyses.LatestAsync(symbol.OwnerId, symbol.Symbol.Id, cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
         var (readings, trends, unchanged, withoutBars) = (new List<(Timeframe Timeframe, MarketReading Reading)>(), new List<TrendKind>(), 0, 0);
         foreach (var timeframe in timeframes)
         {
-            var before = latest.GetValueOrDefault(timeframe.ToString());
-            var (reading, hasBars) = await ReadAsync(symbol, timeframe, before?.AsOf, now, cancellationToken).ConfigureAwait(false);
+            var isKnown = latest.TryGetValue(timeframe.ToString(), out var before);
+            var (reading, hasBars) = await ReadAsync(symbol, timeframe, isKnown ? before.AsOf : null, now, cancellationToken).ConfigureAwait(false);
             if (reading is not null)
             {
                 readings.Add((timeframe, reading));
@@ -83,7 +81,7 @@ public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars,
             }
             if (hasBars) unchanged++;
             else withoutBars++;
-            if (before is not null) trends.Add(Enum.Parse<TrendKind>(before.Trend, ignoreCase: true));
+            if (isKnown) trends.Add(Enum.Parse<TrendKind>(before.Trend, ignoreCase: true));
         }
         var agreement = ReadingScore.Agree(trends);
         foreach (var (timeframe, reading) in readings) await KeepAsync(symbol, timeframe, reading with { Score = reading.Score.WithAgreement(agreement) }, now, cancellationToken).ConfigureAwait(false);
@@ -123,34 +121,15 @@ public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars,
             Trend = Word(reading.Trend.Kind), PatternsDetected = ReadingJson.Write(reading.Current), SupportLevels = Prices(reading, LevelKind.Support), ResistanceLevels = Prices(reading, LevelKind.Resistance),
             ConfidenceScore = reading.Score.Overall, AnalysisSummary = reading.Summary, Payload = ReadingJson.Write(reading with { Patterns = [], Swings = [] }), CreatedAt = BarStore.ToTime(now),
         };
-        try
-        {
-            await database.WriteAsync(Caller.Service, (TradeMatrixContext db) =>
-            {
-                db.Add(analysis);
-                return db.SaveChangesAsync(cancellationToken);
-            }, cancellationToken).ConfigureAwait(false);
-            var name = timeframe.ToMetaTrader();
-            LogAnalyzed(symbol.Symbol.Symbol, name, reading.Summary);
-        }
-        catch (DbUpdateException e) when (DatabaseFailure.IsDuplicate(e))
-        {
-            // Another attempt at the same run kept it.
-        }
+        // Another attempt at the same run may have kept it.
+        if (!await analyses.AddAsync(analysis, cancellationToken).ConfigureAwait(false)) return;
+        var name = timeframe.ToMetaTrader();
+        LogAnalyzed(symbol.Symbol.Symbol, name, reading.Summary);
     }
-
-    private Task<Dictionary<string, Seen>> LatestAsync(Watched symbol, CancellationToken cancellationToken) => database.ReadAsync(Caller.Service, async db =>
-    {
-        var newest = await db.Analyses.Where(a => a.UserId == symbol.OwnerId && a.SymbolId == symbol.Symbol.Id)
-            .GroupBy(a => a.Timeframe).Select(g => g.OrderByDescending(a => a.AsOf).Select(a => new { a.Timeframe, a.AsOf, a.Trend }).First()).ToListAsync(cancellationToken).ConfigureAwait(false);
-        return newest.ToDictionary(a => a.Timeframe, a => new Seen(a.AsOf, a.Trend), StringComparer.Ordinal);
-    }, cancellationToken);
 
     private static string Prices(MarketReading reading, LevelKind kind) => ReadingJson.Write(reading.Levels.Where(l => l.Kind == kind).Select(l => l.Price));
 
     private static string Word(TrendKind trend) => trend.ToString().ToLowerInvariant();
-
-    private sealed record Seen(DateTime AsOf, string Trend);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "ChartWatcher analyzed {Symbol} {Timeframe}: {Summary}")]
     private partial void LogAnalyzed(string symbol, string timeframe, string summary);

@@ -34,9 +34,10 @@ internal static class MorningDocument
     private static ReportSection Section(SymbolOutlook s)
     {
         var blocks = new List<ReportBlock> { new ReportList([.. s.Readings.Select(r => r.Summary)]) };
+        if (s.IsStale) blocks.Add(new ReportText(string.Create(CultureInfo.InvariantCulture, $"The last bar is of {s.LastTime:yyyy-MM-dd HH:mm} UTC: newer ones are missing."), ReportTone.Risk));
         if (s.Levels is { } l)
         {
-            if (!l.IsPreviousDay) blocks.Add(new ReportText(string.Create(CultureInfo.InvariantCulture, $"Bars of the trading day before are missing: the levels are from {l.From:yyyy-MM-dd}."), ReportTone.Risk));
+            if (!l.IsPreviousDay && !s.IsStale) blocks.Add(new ReportText(string.Create(CultureInfo.InvariantCulture, $"Bars of the trading day before are missing: the levels are from {l.From:yyyy-MM-dd}."), ReportTone.Risk));
             blocks.Add(new ReportTable(
                 [new("High", true), new("Low", true), new("Close", true), new("S2", true), new("S1", true), new("P", true), new("R1", true), new("R2", true)],
                 [[Price(s, l.High), Price(s, l.Low), Price(s, l.Close), Price(s, l.S2), Price(s, l.S1), Price(s, l.Pivot), Price(s, l.R1), Price(s, l.R2)]]));

@@ -20,6 +20,9 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
 {
     private const string Module = "morning";
 
+    /// <summary>Studies of charts whose symbol has none of its own, and of charts of setups.</summary>
+    private const string Profile = "morning", SetupProfile = "clean";
+
     private const int BarsRead = 500;
 
     private static readonly Timeframe[] Timeframes = [Timeframe.H1, Timeframe.M15, Timeframe.D1];
@@ -37,6 +40,7 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
         var symbol = watched.Symbol;
         var calendar = BarLoader.CalendarOf(symbol, symbol.Timezone);
         if (!calendar.IsTradingDay(day)) return null;
+        var hasStudies = ChartConfig.Read(symbol.ChartConfig).Indicators is not null;
         var (readings, pictures, urls, finest) = (new List<MarketReading>(), new List<ReportPicture>(), new List<string>(), (Bars: BarSeries.Empty, Timeframe: Timeframe.D1));
         DayLevels? levels = null;
         var dayNumber = day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
@@ -53,7 +57,7 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
 
         foreach (var reading in readings)
         {
-            var answer = await DrawAsync(watched, reading.Timeframe, now, [.. LevelLines(levels), .. ReadingDrawings.Of(reading)], $"{MorningPlanner.Name} {symbol.Id} {reading.Timeframe} {day:yyyy-MM-dd}", Trigger.Report, reading.Summary, cancellationToken).ConfigureAwait(false);
+            var answer = await DrawAsync(watched, reading.Timeframe, hasStudies ? null : Profile, now, [.. LevelLines(levels, withDayBefore: hasStudies), .. ReadingDrawings.Of(reading)], $"{MorningPlanner.Name} {symbol.Id} {reading.Timeframe} {day:yyyy-MM-dd}", Trigger.Report, reading.Summary, cancellationToken).ConfigureAwait(false);
             pictures.Add(PictureOf(answer, reading.Summary));
             urls.Add(answer.Snapshot!.ChartUrl);
         }
@@ -64,32 +68,33 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
             var until = BarStore.ToTime(Math.Max(now, BarStore.ToUnix(setup.DetectedAt) + (8 * (long)Timeframe.Parse(setup.Timeframe).Duration.TotalMilliseconds)));
             var drawings = PositionDrawings.Of(Enum.Parse<Side>(setup.Side, ignoreCase: true), setup.EntryPrice, setup.StopLoss, setup.TakeProfit, setup.DetectedAt, until);
             var words = string.Create(CultureInfo.InvariantCulture, $"{setup.Strategy} {setup.Side}: entry {setup.EntryPrice:0.#####}, stop {setup.StopLoss:0.#####}, target {setup.TakeProfit:0.#####}");
-            var answer = await DrawAsync(watched, setup.Timeframe, now, drawings, $"{MorningPlanner.Name} setup {setup.Id}", Trigger.Setup, words, cancellationToken).ConfigureAwait(false);
+            var answer = await DrawAsync(watched, setup.Timeframe, SetupProfile, now, drawings, $"{MorningPlanner.Name} setup {setup.Id}", Trigger.Setup, words, cancellationToken).ConfigureAwait(false);
             await store.SetSnapshotAsync(setup.Id, answer.Snapshot!.Id, cancellationToken).ConfigureAwait(false);
             setupCharts.Add(PictureOf(answer, words));
             urls.Add(answer.Snapshot.ChartUrl);
         }
         var (overnight, gap, isOpen) = Overnight(finest.Bars, finest.Timeframe, calendar, dayNumber, levels, now);
-        double? last = finest.Bars.Count == 0 ? null : finest.Bars.Close[^1];
-        return new SymbolOutlook(symbol.Symbol, ChartSpecs.Decimals(symbol.TickSize), last, levels, overnight, gap, isOpen, readings, pictures, urls, setups, setupCharts);
+        var isStale = calendar.TradingDay(finest.Bars.Time[^1], finest.Timeframe) < calendar.PreviousTradingDay(dayNumber);
+        return new SymbolOutlook(symbol.Symbol, ChartSpecs.Decimals(symbol.TickSize), finest.Bars.Close[^1], BarStore.ToTime(finest.Bars.Time[^1]), isStale, levels, overnight, gap, isOpen, readings, pictures, urls, setups, setupCharts);
     }
 
     private Task<ChartAnswer> DrawAsync(
-        Watched watched, string timeframe, long now, ImmutableArray<DrawingSpec> drawings, string key, string trigger, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
+        Watched watched, string timeframe, string? profile, long now, ImmutableArray<DrawingSpec> drawings, string key, string trigger, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
         {
-            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Agent = MorningPlanner.Name, AsOf = now, Drawings = drawings, IdempotencyKey = key, TriggerType = trigger, Metadata = new JsonObject { ["summary"] = words },
+            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = now, Drawings = drawings, IdempotencyKey = key, TriggerType = trigger, Metadata = new JsonObject { ["summary"] = words },
         }, cancellationToken);
 
     private static ReportPicture PictureOf(ChartAnswer answer, string words) => new(answer.Picture.Width, answer.Picture.Height, words, words) { Png = answer.Picture.Bytes };
 
-    private static IEnumerable<DrawingSpec> LevelLines(DayLevels? levels)
+    /// <summary>The pivot, and high and low of the day before where no profile draws them.</summary>
+    private static IEnumerable<DrawingSpec> LevelLines(DayLevels? levels, bool withDayBefore)
     {
         if (levels is null) yield break;
         (string Name, double Price, Rgba Color)[] lines =
         [
-            ("yesterday's high", levels.High, new(0xFF, 0xFF, 0x00)), ("yesterday's low", levels.Low, new(0x00, 0xFF, 0xFF)), ("P", levels.Pivot, new(0xE0, 0xE0, 0xE0)),
+            ("high of the day before", levels.High, new(0xFF, 0xFF, 0x00)), ("low of the day before", levels.Low, new(0x00, 0xFF, 0xFF)), ("P", levels.Pivot, new(0xE0, 0xE0, 0xE0)),
         ];
-        foreach (var (name, price, color) in lines)
+        foreach (var (name, price, color) in withDayBefore ? lines : lines[^1..])
         {
             var line = new DrawingSpec("Horizontal Line").With("price", price).With("text", name);
             yield return line with { Override = line.Override.SetItem("lineColor", color).SetItem("textColor", color).SetItem("lineWidth", 1) };

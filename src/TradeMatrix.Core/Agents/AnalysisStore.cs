@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using TradeMatrix.Core.Storage;
+using Database = TradeMatrix.Core.Storage.Database;
+
+namespace TradeMatrix.Core.Agents;
+
+/// <summary>What ChartWatcher saw. Users see their own; only the agent writes.</summary>
+public sealed class AnalysisStore(Database database)
+{
+    /// <summary>Keeps an analysis, unless there is one of the same bar.</summary>
+    /// <returns>Whether it is new.</returns>
+    public async Task<bool> AddAsync(ChartAnalysis analysis, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await database.WriteAsync(Caller.Service, (TradeMatrixContext db) =>
+            {
+                db.Add(analysis);
+                return db.SaveChangesAsync(cancellationToken);
+            }, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (DbUpdateException e) when (DatabaseFailure.IsDuplicate(e))
+        {
+            return false;
+        }
+    }
+
+    /// <summary>The newest bar that was looked at, and the trend there, by timeframe.</summary>
+    public Task<Dictionary<string, (DateTime AsOf, string Trend)>> LatestAsync(Guid owner, Guid symbol, CancellationToken cancellationToken) => database.ReadAsync(Caller.Service, async db =>
+    {
+        var all = db.Analyses.Where(a => a.UserId == owner && a.SymbolId == symbol);
+        var newest = await all.Where(a => a.AsOf == all.Where(b => b.Timeframe == a.Timeframe).Max(b => b.AsOf)).Select(a => new { a.Timeframe, a.AsOf, a.Trend }).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return newest.ToDictionary(a => a.Timeframe, a => (a.AsOf, a.Trend), StringComparer.Ordinal);
+    }, cancellationToken);
+
+    /// <summary>The caller's analyses, newest first.</summary>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="symbolIds">Only of these symbols; null for all.</param>
+    /// <param name="timeframe">Only of this timeframe; null for all.</param>
+    /// <param name="limit">At most so many.</param>
+    /// <param name="before">Only those made before; null for all.</param>
+    public Task<List<ChartAnalysis>> ListAsync(Caller caller, IReadOnlyList<Guid>? symbolIds, string? timeframe, int limit, DateTime? before, CancellationToken cancellationToken) => database.ReadAsync(caller, db =>
+    {
+        var all = db.Analyses.AsNoTracking().Include(a => a.Symbol).AsQueryable();
+        if (caller.UserId is { } user) all = all.Where(a => a.UserId == user);
+        if (symbolIds is not null) all = all.Where(a => symbolIds.Contains(a.SymbolId));
+        if (timeframe is not null) all = all.Where(a => a.Timeframe == timeframe);
+        if (before is { } end) all = all.Where(a => a.CreatedAt < end);
+        return all.OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.AsOf).Take(limit).ToListAsync(cancellationToken);
+    }, cancellationToken);
+
+    /// <summary>Removes analyses that are as old as their pictures may become.</summary>
+    /// <returns>How many were removed.</returns>
+    public Task<int> RemoveOldAsync(DateTime before, CancellationToken cancellationToken) =>
+        database.WriteAsync(Caller.Service, db => db.Analyses.Where(a => a.CreatedAt < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+}
