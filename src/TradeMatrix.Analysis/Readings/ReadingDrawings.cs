@@ -13,6 +13,9 @@ public static class ReadingDrawings
 
     private static readonly string[] Places = ["left", "center", "right"];
 
+    /// <summary>Bars from which a text fits on a line.</summary>
+    private const int RoomForText = 10;
+
     private const int Solid = 0, Dotted = 1, Dashed = 2;
 
     /// <summary>The current patterns with their targets and stops, and the levels of a reading.</summary>
@@ -42,7 +45,7 @@ public static class ReadingDrawings
             {
                 if (!pattern.KeyLevels.TryGetValue(name, out var price)) return;
                 var start = pattern.Points[^1] with { Price = price };
-                drawings.Add(Line(start, until with { Price = price }, color, 2, Dashed, name));
+                drawings.Add(Line(start, until with { Price = price }, color, 2, Dashed, until.Index - start.Index < RoomForText ? null : name));
             }
         }
         drawings.Add(Label(pattern));
