@@ -9,7 +9,7 @@ namespace TradeMatrix.Analysis.Readings;
 /// <summary>Readings as drawings for a chart, in the brand's colours: what is found blue, targets green, stops red, levels grey.</summary>
 public static class ReadingDrawings
 {
-    private static readonly Rgba Signal = new(0x00, 0x70, 0xF3), Level = new(0x8A, 0x8A, 0x8A), Target = new(0x00, 0xD0, 0x84), Risk = new(0xFF, 0x3B, 0x30);
+    private static readonly Rgba Signal = new(0x00, 0x70, 0xF3), Level = new(0xE0, 0xE0, 0xE0), Target = new(0x00, 0xD0, 0x84), Risk = new(0xFF, 0x3B, 0x30);
 
     private static readonly string[] Places = ["left", "center", "right"];
 
