@@ -60,7 +60,7 @@ public static class ReadingDrawings
         ArgumentNullException.ThrowIfNull(level);
         var drawing = new DrawingSpec("Horizontal Line").With("price", level.Price)
             .With("text", string.Create(CultureInfo.InvariantCulture, $"{level.Kind.ToString().ToLowerInvariant()} ({level.Touches} touches)"));
-        drawing = Look(drawing, Level, 1, Dotted) with { OnTop = false };
+        drawing = Look(drawing, Level.WithOpacity(0.6), 1, Dotted) with { OnTop = false };
         return drawing with { Override = drawing.Override.SetItem("horzLabelAlign", Places[place % Places.Length]).SetItem("fontSize", 11) };
     }
 
@@ -68,7 +68,7 @@ public static class ReadingDrawings
     private static DrawingSpec Label(ChartPattern pattern)
     {
         double top = double.NegativeInfinity, bottom = double.PositiveInfinity;
-        foreach (var point in pattern.Points.Concat(pattern.Lines.SelectMany(l => new[] { l.Start, l.End })))
+        foreach (var point in pattern.Points.Concat(pattern.Lines.Where(l => l.Name == "pole").Select(l => l.Start)))
             (top, bottom) = (Math.Max(top, point.Price), Math.Min(bottom, point.Price));
         var room = 0.08 * (top - bottom);
         var price = pattern.Type == Direction.Bullish ? bottom - room : top + room;
