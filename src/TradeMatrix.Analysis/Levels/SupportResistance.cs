@@ -31,7 +31,7 @@ public static class SupportResistance
         while (last >= 0 && bars.IsGap(last)) last--;
         if (last < 0 || !(ranges[last] > 0)) return levels;
         var close = bars.Close[last];
-        foreach (var cluster in Clusters(swings, Reach * ranges[last]))
+        foreach (var cluster in Clusters(swings, close, Reach * ranges[last]))
         {
             if (cluster.Count < minTouches) continue;
             var (sum, missing) = (0.0, 1.0);
@@ -51,7 +51,7 @@ public static class SupportResistance
         return levels;
     }
 
-    private static List<List<Swing>> Clusters(IReadOnlyList<Swing> swings, double reach)
+    private static List<List<Swing>> Clusters(IReadOnlyList<Swing> swings, double close, double reach)
     {
         var clusters = new List<List<Swing>>(swings.Count);
         var means = new List<double>(swings.Count);
@@ -61,7 +61,8 @@ public static class SupportResistance
         foreach (var swing in sorted)
         {
             clusters.Add([swing]);
-            means.Add(swing.Price);
+            // Measured from the close, so that equal distances stay equal at any price.
+            means.Add(swing.Price - close);
         }
         while (clusters.Count > 1)
         {

@@ -7,7 +7,7 @@ namespace TradeMatrix.Analysis.Patterns;
 public static class ChartPatterns
 {
     /// <summary>Confidence from which patterns are reported: few enough in random walks that a report means something.</summary>
-    public const double LeastConfidence = 0.35;
+    public const double LeastConfidence = 0.25;
 
     private const double MostOverlap = 0.4;
 
@@ -35,7 +35,7 @@ public static class ChartPatterns
             if (failed != 0) return failed;
             var weight = b.Weight.CompareTo(a.Weight);
             if (weight != 0) return weight;
-            return a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? b.End.CompareTo(a.End) : string.CompareOrdinal(a.Name, b.Name);
+            return a.Start != b.Start ? a.Start.CompareTo(b.Start) : a.End != b.End ? b.End.CompareTo(a.End) : a.Known != b.Known ? a.Known.CompareTo(b.Known) : string.CompareOrdinal(a.Name, b.Name);
         });
         var kept = new List<PatternCandidate>();
         foreach (var candidate in candidates)

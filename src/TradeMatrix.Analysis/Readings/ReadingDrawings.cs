@@ -9,9 +9,12 @@ namespace TradeMatrix.Analysis.Readings;
 /// <summary>Readings as drawings for a chart, in the brand's colours: what is found blue, targets green, stops red, levels grey.</summary>
 public static class ReadingDrawings
 {
-    private static readonly Rgba Signal = new(0x00, 0x70, 0xF3), Level = new(0x8A, 0x8A, 0x8A), Target = new(0x00, 0xD0, 0x84), Risk = new(0xFF, 0x3B, 0x30);
+    private static readonly Rgba Signal = new(0x00, 0x70, 0xF3), Level = new(0xE0, 0xE0, 0xE0), Target = new(0x00, 0xD0, 0x84), Risk = new(0xFF, 0x3B, 0x30);
 
     private static readonly string[] Places = ["left", "center", "right"];
+
+    /// <summary>Bars from which a text fits on a line.</summary>
+    private const int RoomForText = 10;
 
     private const int Solid = 0, Dotted = 1, Dashed = 2;
 
@@ -42,7 +45,7 @@ public static class ReadingDrawings
             {
                 if (!pattern.KeyLevels.TryGetValue(name, out var price)) return;
                 var start = pattern.Points[^1] with { Price = price };
-                drawings.Add(Line(start, until with { Price = price }, color, 2, Dashed, name));
+                drawings.Add(Line(start, until with { Price = price }, color, 2, Dashed, until.Index - start.Index < RoomForText ? null : name));
             }
         }
         drawings.Add(Label(pattern));
@@ -57,7 +60,7 @@ public static class ReadingDrawings
         ArgumentNullException.ThrowIfNull(level);
         var drawing = new DrawingSpec("Horizontal Line").With("price", level.Price)
             .With("text", string.Create(CultureInfo.InvariantCulture, $"{level.Kind.ToString().ToLowerInvariant()} ({level.Touches} touches)"));
-        drawing = Look(drawing, Level, 1, Dotted) with { OnTop = false };
+        drawing = Look(drawing, Level.WithOpacity(0.6), 1, Dotted) with { OnTop = false };
         return drawing with { Override = drawing.Override.SetItem("horzLabelAlign", Places[place % Places.Length]).SetItem("fontSize", 11) };
     }
 
@@ -65,7 +68,7 @@ public static class ReadingDrawings
     private static DrawingSpec Label(ChartPattern pattern)
     {
         double top = double.NegativeInfinity, bottom = double.PositiveInfinity;
-        foreach (var point in pattern.Points.Concat(pattern.Lines.SelectMany(l => new[] { l.Start, l.End })))
+        foreach (var point in pattern.Points.Concat(pattern.Lines.Where(l => l.Name == "pole").Select(l => l.Start)))
             (top, bottom) = (Math.Max(top, point.Price), Math.Min(bottom, point.Price));
         var room = 0.08 * (top - bottom);
         var price = pattern.Type == Direction.Bullish ? bottom - room : top + room;
