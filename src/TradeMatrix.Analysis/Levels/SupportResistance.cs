@@ -4,12 +4,12 @@ using TradeMatrix.Charting.Bars;
 namespace TradeMatrix.Analysis.Levels;
 
 /// <summary>
-/// Support and resistance as clusters of swings: the two nearest clusters merge until the nearest lie further apart than half an average
-/// true range. Highs and lows count alike, since a broken resistance is a support.
+/// Support and resistance as clusters of swings: the two nearest clusters merge until the nearest lie further apart than three quarters of
+/// an average true range. Highs and lows count alike, since a broken resistance is a support.
 /// </summary>
 public static class SupportResistance
 {
-    private const double Reach = 0.5;
+    private const double Reach = 0.75;
     private const double Share = 0.3;
     private const double HalfLife = 150;
 

@@ -3,8 +3,8 @@ using TradeMatrix.Charting.Bars;
 namespace TradeMatrix.Analysis.Swings;
 
 /// <summary>
-/// Swings by the distance prices came back: a high is one once a later low lies so many average true ranges below it, a low mirrored.
-/// Highs and lows alternate, and a swing once known never changes.
+/// Swings by the distance prices came back: a high is one once a later low lies so many average true ranges below it, or below the swing low
+/// before it; a low mirrored. Highs and lows alternate, and a swing once known never changes.
 /// </summary>
 public static class ZigZag
 {
@@ -40,8 +40,8 @@ public static class ZigZag
             }
             var reversal = multiple * ranges[i];
             if (!(reversal > 0)) continue;
-            var fell = next != SwingKind.Low && fallen >= 0 && high[top] - low[fallen] >= reversal;
-            var rose = next != SwingKind.High && risen >= 0 && high[risen] - low[bottom] >= reversal;
+            var fell = next != SwingKind.Low && fallen >= 0 && (high[top] - low[fallen] >= reversal || (next is not null && low[fallen] < swings[^1].Price));
+            var rose = next != SwingKind.High && risen >= 0 && (high[risen] - low[bottom] >= reversal || (next is not null && high[risen] > swings[^1].Price));
             // Only the first swing can be either: then the older extreme is the turn.
             if (fell && rose) (fell, rose) = (top < bottom, bottom < top);
             if (fell)
