@@ -38,8 +38,9 @@ internal static class OpeningRange
         var hasRetest = side.Gain(bar.Worst(side), entry) >= 0;
         var yesterday = now.Yesterday;
         var target = entry + (side.Sign() * RewardRisk * range);
-        // A gap beyond yesterday's extreme leaves nothing to aim at there.
-        if (yesterday?.Ahead(side) is { } ahead && side.Gain(entry, ahead) > 0 && side.Gain(ahead, target) > 0) target = ahead;
+        // Beyond yesterday's extreme there is nothing left to aim at there.
+        if (yesterday?.Ahead(side) is { } ahead && side.Gain(bar.Close, ahead) > 0 && side.Gain(ahead, target) > 0) target = ahead;
+        if (side.Gain(bar.Close, target) <= 0) return null;
         var score = 0.3 + Math.Min(range / LargeRange * 0.2, 0.2)
             + (strength > 0.5 ? 0.3 : strength > 0.3 ? 0.2 : strength > 0.1 ? 0.1 : 0)
             + (hasRetest ? 0.15 : 0)

@@ -73,6 +73,9 @@ internal sealed record BacktestBars(string Symbol, BarSeries Bars, Timeframe Tim
                 ?? throw new FailureException($"{symbol.Symbol}: no bars are stored from which {timeframe} can be made; import some, or enable a feed");
             (bars, own, told) = (loaded.Bars, timeframe, loaded.Notices);
         }
+        // The bar of now is still in the making.
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow().ToUnixTimeMilliseconds();
+        bars = bars.Slice(0, bars.IndexAtOrAfter(now - (long)own.Duration.TotalMilliseconds + 1));
         if (bars.Count == 0) throw new FailureException($"{symbol.Symbol}: no {timeframe} bars are stored in the time asked for");
         var known = exchange is null ? BarLoader.CalendarOf(symbol, "Etc/UTC") is { Exchange.Length: > 0 } listed ? listed : null : ExchangeCalendar.For(exchange);
         var (calendar, notices) = CalendarOf(known, bars, own, symbol.Timezone);

@@ -40,6 +40,25 @@ public sealed class BacktestTests
 
     [Theory]
     [MemberData(nameof(Rules))]
+    public void A_setup_needs_no_bar_after_its_own(string name)
+    {
+        var rule = SetupRules.All[name];
+        var found = 0;
+        for (var seed = 0; seed < 6; seed++)
+        {
+            var bars = Market.Walk(seed, DaysFor(name));
+            foreach (var setup in Run(rule, bars).Setups.Take(6).Select(s => s.Setup))
+            {
+                var market = new SetupBars(bars.Slice(0, bars.IndexAtOrAfter(setup.At)), Timeframe.M5, Market.Xetra, Loose.Setups);
+                Assert.Equal(Text(setup), Text(rule.Find(market.Latest, setup.Side)!));
+                found++;
+            }
+        }
+        Assert.True(found > 0, $"{name} found nothing to test on");
+    }
+
+    [Theory]
+    [MemberData(nameof(Rules))]
     public void Shorts_mirror_longs(string name)
     {
         var rule = SetupRules.All[name];
@@ -133,8 +152,7 @@ public sealed class BacktestTests
     /// <summary>MR-05 trades at the ends of months alone.</summary>
     private static int DaysFor(string name) => name == "MR-05" ? 330 : 26;
 
-    private static BacktestResult Run(SetupRule rule, BarSeries bars, ExchangeCalendar? calendar = null, BacktestOptions? options = null) =>
-        Backtest.Run(rule, bars, Timeframe.M5, calendar ?? Market.Xetra, options ?? Loose, TestContext.Current.CancellationToken);
+    private static BacktestResult Run(SetupRule rule, BarSeries bars, ExchangeCalendar? calendar = null, BacktestOptions? options = null) => Backtest.Run(rule, bars, Timeframe.M5, calendar ?? Market.Xetra, options ?? Loose, TestContext.Current.CancellationToken);
 
     private static IEnumerable<(SetupProgress[] Longs, SetupProgress[] Shorts)> Pairs(SetupRule rule, BarSeries bars, double around)
     {

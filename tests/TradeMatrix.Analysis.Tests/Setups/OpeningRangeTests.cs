@@ -36,7 +36,13 @@ public sealed class OpeningRangeTests
         Bar Monday(double high) => Market.NewYork("2025-02-03 09:30", 15800, high, 15700, 15815);
         Assert.Equal(15840, Find([Monday(15840), .. Session("2025-02-04", 15830.50, 15820)[1..]])!.Target);
         Assert.Equal(15856, Find([Monday(15820), .. Session("2025-02-04", 15830.50, 15820)[1..]])!.Target);
+        // The breakout itself has gone beyond it.
+        Assert.Equal(15856, Find([Monday(15829), .. Session("2025-02-04", 15830.50, 15820)[1..]])!.Target);
     }
+
+    [Fact]
+    public void A_breakout_that_has_reached_its_target_leaves_none() =>
+        Assert.Null(Find([.. Session("2025-02-04", 15830.50, 15820)[..^1], Market.NewYork("2025-02-04 09:45", 15826, 15860, 15820, 15856)]));
 
     [Fact]
     public void Only_the_first_close_beyond_the_range_counts_and_only_in_its_window()
