@@ -23,12 +23,14 @@ public static class ChartServer
 {
     /// <summary>Puts a process of the service together without starting it: the server, or one that only does or calls tasks.</summary>
     /// <param name="settings">Everything that can be set.</param>
-    public static IHost BuildHost(ServiceSettings settings)
+    /// <param name="configure">Replaces parts, for measurements.</param>
+    public static IHost BuildHost(ServiceSettings settings, Action<IHostApplicationBuilder>? configure = null)
     {
-        if (settings.Roles.Contains(ServiceRole.Web, StringComparer.Ordinal)) return Build(settings);
+        if (settings.Roles.Contains(ServiceRole.Web, StringComparer.Ordinal)) return Build(settings, configure);
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddConsole();
         AddService(builder, settings);
+        configure?.Invoke(builder);
         return builder.Build();
     }
 

@@ -23,7 +23,8 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
     /// <summary>Studies of charts whose symbol has none of its own, and of charts of setups.</summary>
     private const string Profile = "morning", SetupProfile = "clean";
 
-    private const int BarsRead = 500;
+    /// <summary>Fine bars reach back over a night of minutes.</summary>
+    private const int BarsRead = 500, FineBarsRead = 1500;
 
     private static readonly Timeframe[] Timeframes = [Timeframe.H1, Timeframe.M15, Timeframe.D1];
 
@@ -41,15 +42,12 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
         var calendar = BarLoader.CalendarOf(symbol, symbol.Timezone);
         if (!calendar.IsTradingDay(day)) return null;
         var hasStudies = ChartConfig.Read(symbol.ChartConfig).Indicators is not null;
-        var (readings, pictures, urls, finest) = (new List<MarketReading>(), new List<ReportPicture>(), new List<string>(), (Bars: BarSeries.Empty, Timeframe: Timeframe.D1));
+        var (readings, pictures, urls) = (new List<MarketReading>(), new List<ReportPicture>(), new List<string>());
         DayLevels? levels = null;
         var dayNumber = day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         foreach (var timeframe in Timeframes)
         {
-            if (await bars.LastAsync(watched.Owner, symbol, timeframe, BarsRead, cancellationToken).ConfigureAwait(false) is not { } loaded) continue;
-            var closed = loaded.Bars.Slice(0, Chart.ClosedBy(loaded.Bars, timeframe, calendar, now));
-            if (closed.Count == 0) continue;
-            if (timeframe.Duration < finest.Timeframe.Duration || finest.Bars.Count == 0) finest = (closed, timeframe);
+            if (await ClosedAsync(watched, timeframe, BarsRead, calendar, now, cancellationToken).ConfigureAwait(false) is not { Count: > 0 } closed) continue;
             if (timeframe == Timeframe.D1 || levels is null) levels = DayLevels.For(dayNumber, closed, timeframe, calendar) ?? levels;
             readings.Add(MarketReading.Read(closed.Slice(Math.Max(0, closed.Count - BarsRead), Math.Min(closed.Count, BarsRead)), timeframe, calendar));
         }
@@ -73,9 +71,21 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
             setupCharts.Add(PictureOf(answer, words));
             urls.Add(answer.Snapshot.ChartUrl);
         }
-        var (overnight, gap, isOpen) = Overnight(finest.Bars, finest.Timeframe, calendar, dayNumber, levels, now);
-        var isStale = calendar.TradingDay(finest.Bars.Time[^1], finest.Timeframe) < calendar.PreviousTradingDay(dayNumber);
-        return new SymbolOutlook(symbol.Symbol, ChartSpecs.Decimals(symbol.TickSize), finest.Bars.Close[^1], BarStore.ToTime(finest.Bars.Time[^1]), isStale, levels, overnight, gap, isOpen, readings, pictures, urls, setups, setupCharts);
+        // Longer bars have not closed on what came last.
+        var finest = await bars.FinestAsync(watched.Owner, symbol, Timeframe.D1, cancellationToken).ConfigureAwait(false) ?? Timeframe.D1;
+        var last = await ClosedAsync(watched, finest, FineBarsRead, calendar, now, cancellationToken).ConfigureAwait(false) ?? BarSeries.Empty;
+        if (last.Count == 0) throw new ServiceException(ErrorCode.NoData, $"its bars of {finest} have gone");
+        var (overnight, gap, isOpen) = Overnight(last, finest, calendar, dayNumber, levels, now);
+        var isStale = calendar.TradingDay(last.Time[^1], finest) < calendar.PreviousTradingDay(dayNumber);
+        return new SymbolOutlook(symbol.Symbol, ChartSpecs.Decimals(symbol.TickSize), last.Close[^1], BarStore.ToTime(last.Time[^1]), isStale, levels, overnight, gap, isOpen, readings, pictures, urls, setups, setupCharts);
+    }
+
+    private async Task<BarSeries?> ClosedAsync(Watched watched, Timeframe timeframe, int count, ExchangeCalendar calendar, long now, CancellationToken cancellationToken)
+    {
+        if (await bars.LastAsync(watched.Owner, watched.Symbol, timeframe, count, cancellationToken).ConfigureAwait(false) is not { } loaded) return null;
+        var closed = Chart.ClosedBy(loaded.Bars, timeframe, calendar, now);
+        while (closed > 0 && loaded.Bars.IsGap(closed - 1)) closed--;
+        return loaded.Bars.Slice(0, closed);
     }
 
     private Task<ChartAnswer> DrawAsync(
