@@ -33,7 +33,7 @@ internal static class EquityCharts
             spec = spec.With("showLegend", false).With("backgroundColor", "rgb(12,12,12)").With("style.areaStyle.linecolor", color).With("style.areaStyle.linewidth", 2);
             var picture = Chart.Draw(spec, bars);
             var text = $"{name}{(currency.Length > 0 ? " in " + currency : "")}: {meaning}, by day";
-            return new ReportPicture(Width, Height, $"{text}, from {values[0].Day:yyyy-MM-dd} to {values[^1].Day:yyyy-MM-dd}, last {values[^1].Value:0.00}", text) { Png = picture.Bytes, Vector = picture.Paint };
+            return new ReportPicture(picture.Bytes, Width, Height, $"{text}, from {values[0].Day:yyyy-MM-dd} to {values[^1].Day:yyyy-MM-dd}, last {values[^1].Value:0.00}", text) { Vector = picture.Paint };
         }
     }
 }

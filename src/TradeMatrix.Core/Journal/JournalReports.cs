@@ -109,9 +109,9 @@ public sealed class JournalReports(Database database, TradeStore trades, TradeCh
             {
                 var chart = await tradeCharts.DetailAsync(caller, trade, cancellationToken).ConfigureAwait(false);
                 var picture = await charts.PictureAsync(caller, chart.Request, cancellationToken).ConfigureAwait(false);
-                pictures.Add(new ReportPicture(picture.Layout.Spec.Width, picture.Layout.Spec.Height, picture.AltText, $"{trade.Symbol} {chart.Timeframe} - Entry: {trade.EntryPrice.ToString("#,##0.########", CultureInfo.InvariantCulture)}, P&L: {(trade.Pnl is { } pnl ? TradeInsights.Money((double)pnl, trade.Currency ?? "") : "open")}")
+                pictures.Add(new ReportPicture(picture.Bytes, picture.Layout.Spec.Width, picture.Layout.Spec.Height, picture.AltText, $"{trade.Symbol} {chart.Timeframe} - Entry: {trade.EntryPrice.ToString("#,##0.########", CultureInfo.InvariantCulture)}, P&L: {(trade.Pnl is { } pnl ? TradeInsights.Money((double)pnl, trade.Currency ?? "") : "open")}")
                 {
-                    Png = picture.Bytes, Vector = picture.Paint,
+                    Vector = picture.Paint,
                 });
             }
             catch (ServiceException)
