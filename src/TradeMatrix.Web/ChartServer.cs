@@ -10,6 +10,8 @@ using TradeMatrix.Web.Access;
 using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
 using TradeMatrix.Web.Errors;
+using TradeMatrix.Web.Journal;
+using TradeMatrix.Web.Reports;
 
 namespace TradeMatrix.Web;
 
@@ -62,6 +64,9 @@ public static class ChartServer
         app.MapUsage();
         app.MapSymbols();
         app.MapBars();
+        app.MapTrades();
+        app.MapJournal();
+        app.MapReports();
         app.MapSnapshotFiles();
         app.MapChartImg();
         // Its own pattern leaves out paths with a dot.

@@ -10,6 +10,7 @@ using TradeMatrix.Keys;
 using TradeMatrix.Rendering;
 using TradeMatrix.Serving;
 using TradeMatrix.Symbols;
+using TradeMatrix.Trades;
 using TradeMatrix.Usage;
 using TradeMatrix.Values;
 
@@ -65,6 +66,7 @@ internal static class Cli
             ServeVerb.Create(terminal),
             ImportVerb.Create(terminal),
             SymbolsVerb.Create(terminal),
+            TradesVerb.Create(terminal),
             UsageVerb.Create(terminal),
             KeysVerb.Create(terminal),
             DatabaseVerb.Create(terminal),

@@ -129,7 +129,7 @@ public sealed class TradeCharts(SymbolStore symbols, BarLoader loader)
 
         JsonObject Line(string text, double price, string color, int style = 2) => Drawing(
             "Trend Line", new JsonObject { ["startDatetime"] = Time(start), ["startPrice"] = price, ["endDatetime"] = Time(width), ["endPrice"] = price, ["text"] = text },
-            new JsonObject { ["lineColor"] = color, ["textColor"] = color, ["lineStyle"] = style, ["lineWidth"] = 1, ["showLabel"] = true, ["horzLabelAlign"] = "right", ["fontSize"] = 11 });
+            new JsonObject { ["lineColor"] = color, ["textColor"] = color, ["lineStyle"] = style, ["lineWidth"] = 1, ["showLabel"] = true, ["horzLabelAlign"] = "center", ["fontSize"] = 11 });
 
         static JsonObject Mark(bool up, long time, double price, string text, string color) => Drawing(
             up ? "Arrow Mark Up" : "Arrow Mark Down", new JsonObject { ["datetime"] = Time(time), ["price"] = price, ["text"] = text }, new JsonObject { ["arrowColor"] = color, ["textColor"] = color, ["fontSize"] = 12 });
