@@ -31,7 +31,7 @@ public sealed class DatabaseTests(Servers servers) : IDisposable
 
         Run("rollback", "--to", "16").Failed(2, "--yes", "018_chart_snapshots_cleanup.sql, 017_chart_snapshots.sql");
         Assert.All(Applied(), Assert.True);
-        Assert.Equal("undone 018_chart_snapshots_cleanup.sql\nundone 017_chart_snapshots.sql\n", Run("rollback", "--to", "16", "--yes").Good().Out);
+        Assert.EndsWith("undone 018_chart_snapshots_cleanup.sql\nundone 017_chart_snapshots.sql\n", Run("rollback", "--to", "16", "--yes").Good().Out, StringComparison.Ordinal);
         Assert.Equal("nothing to undo\n", Run("rollback", "--to", "16").Good().Out);
         Assert.Contains("missing", Run("status").Good().Out, StringComparison.Ordinal);
         if (kind == DatabaseKind.Postgres) CommandRun.Process(_folder.Path, "keys", "list").Failed(1, "017_chart_snapshots.sql", "tradematrix db migrate");
