@@ -93,6 +93,7 @@ public static class CoreServices
         services.AddSingleton<ReportStore>();
         services.AddSingleton<JournalReports>();
         services.AddSingleton<JournalBot>();
+        services.AddSingleton<IScheduledTask>(s => s.GetRequiredService<JournalBot>());
         return services;
     }
 

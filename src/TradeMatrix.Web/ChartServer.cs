@@ -15,6 +15,8 @@ using TradeMatrix.Web.ChartImg;
 using TradeMatrix.Web.Charts;
 using TradeMatrix.Web.Errors;
 using TradeMatrix.Web.Tasks;
+using TradeMatrix.Web.Journal;
+using TradeMatrix.Web.Reports;
 
 namespace TradeMatrix.Web;
 
@@ -85,6 +87,9 @@ public static class ChartServer
         app.MapTasks();
         app.MapAgents();
         app.MapAlerts();
+        app.MapTrades();
+        app.MapJournal();
+        app.MapReports();
         app.MapSnapshotFiles();
         app.MapChartImg();
         // Its own pattern leaves out paths with a dot.

@@ -12,6 +12,7 @@ using TradeMatrix.Rendering;
 using TradeMatrix.Serving;
 using TradeMatrix.Symbols;
 using TradeMatrix.Tasks;
+using TradeMatrix.Trades;
 using TradeMatrix.Usage;
 using TradeMatrix.Values;
 
@@ -69,6 +70,7 @@ internal static class Cli
             ImportVerb.Create(terminal),
             SymbolsVerb.Create(terminal),
             TaskVerb.Create(terminal),
+            TradesVerb.Create(terminal),
             UsageVerb.Create(terminal),
             KeysVerb.Create(terminal),
             DatabaseVerb.Create(terminal),

@@ -91,10 +91,10 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
     private Task<ChartAnswer> DrawAsync(
         Watched watched, string timeframe, string? profile, long now, ImmutableArray<DrawingSpec> drawings, string key, string trigger, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
         {
-            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = now, Drawings = drawings, IdempotencyKey = key, TriggerType = trigger, Metadata = new JsonObject { ["summary"] = words },
+            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = now, Drawings = drawings, IdempotencyKey = key, TriggerType = trigger, MayUseReserve = true, Metadata = new JsonObject { ["summary"] = words },
         }, cancellationToken);
 
-    private static ReportPicture PictureOf(ChartAnswer answer, string words) => new(answer.Picture.Width, answer.Picture.Height, words, words) { Png = answer.Picture.Bytes };
+    private static ReportPicture PictureOf(ChartAnswer answer, string words) => new(answer.Picture.Bytes, answer.Picture.Width, answer.Picture.Height, words, words);
 
     /// <summary>The pivot, and high and low of the day before where no profile draws them.</summary>
     private static IEnumerable<DrawingSpec> LevelLines(DayLevels? levels, bool withDayBefore)

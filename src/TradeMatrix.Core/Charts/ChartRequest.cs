@@ -28,6 +28,9 @@ public sealed record ChartRequest
     /// <summary>Profile in place of the configuration's studies.</summary>
     public string? Profile { get; init; }
 
+    /// <summary>Whether the agent may use the last calls of the upstream provider's day; the service's own agents say so, never a client.</summary>
+    public bool MayUseReserve { get; init; }
+
     /// <summary>Keys of a chart spec, which come before the configuration's.</summary>
     public JsonObject? Overrides { get; init; }
 

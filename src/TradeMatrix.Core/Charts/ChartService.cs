@@ -89,7 +89,7 @@ public sealed class ChartService(
         {
             // A call that is sent is paid for: whoever leaves does not end it, and the next who asks finds its picture.
             var (picture, wasCached) = await cache.GetAsync(
-                cacheKey, settings.CacheTtl, order.Request.ForceRefresh, token => provider.DrawAsync(spec, order.Request.Format, order.Request.Agent, order.Caller.IsTrusted, session, token), CancellationToken.None)
+                cacheKey, settings.CacheTtl, order.Request.ForceRefresh, token => provider.DrawAsync(spec, order.Request.Format, order.Request.Agent, order.Caller.IsTrusted || order.Request.MayUseReserve, session, token), CancellationToken.None)
                 .WaitAsync(cancellationToken).ConfigureAwait(false);
             answer = new ChartAnswer(picture, spec, wasCached) { Notices = order.Subject.Notices };
         }

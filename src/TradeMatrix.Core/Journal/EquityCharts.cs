@@ -30,10 +30,10 @@ internal static class EquityCharts
             {
                 Symbol = name, Interval = Timeframe.D1, Width = Width, Height = Height, ScaleFactor = 2, Style = ChartStyle.Area, Theme = ChartTheme.Dark, Precision = 2, Bars = Math.Clamp(values.Count, 2, 20_000),
             };
-            spec = spec.With("showLegend", false).With("backgroundColor", "rgb(12,12,12)").With("style.areaStyle.linecolor", color).With("style.areaStyle.linewidth", 2);
+            spec = spec.With("showLegend", false).With("backgroundColor", "rgb(12,12,12)").With("style.areaStyle.linecolor", color).With("style.areaStyle.color1", color.Replace("rgb(", "rgba(", StringComparison.Ordinal).Replace(")", ",0.25)", StringComparison.Ordinal)).With("style.areaStyle.color2", "rgba(12,12,12,0)");
             var picture = Chart.Draw(spec, bars);
             var text = $"{name}{(currency.Length > 0 ? " in " + currency : "")}: {meaning}, by day";
-            return new ReportPicture(Width, Height, $"{text}, from {values[0].Day:yyyy-MM-dd} to {values[^1].Day:yyyy-MM-dd}, last {values[^1].Value:0.00}", text) { Png = picture.Bytes, Vector = picture.Paint };
+            return new ReportPicture(picture.Bytes, Width, Height, $"{text}, from {values[0].Day:yyyy-MM-dd} to {values[^1].Day:yyyy-MM-dd}, last {values[^1].Value:0.00}", text) { Vector = picture.Paint };
         }
     }
 }

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using NodaTime;
 using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Reports;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Storage;
+using TradeMatrix.Core.Tasks;
 using Database = TradeMatrix.Core.Storage.Database;
 
 namespace TradeMatrix.Core.Journal;
@@ -15,7 +17,7 @@ namespace TradeMatrix.Core.Journal;
 /// anywhere and run again: no trade gets a second entry, and no entry a second picture.
 /// </summary>
 public sealed partial class JournalBot(
-    Database database, TradeCharts tradeCharts, ChartService charts, SnapshotStore snapshots, JournalReports reports, ReportStore stored, TimeProvider clock, ILogger<JournalBot> logger)
+    Database database, TradeCharts tradeCharts, ChartService charts, JournalReports reports, ReportStore stored, TimeProvider clock, ILogger<JournalBot> logger) : IScheduledTask
 {
     /// <summary>Its name as an agent.</summary>
     public const string Name = "JournalBot";
@@ -31,12 +33,27 @@ public sealed partial class JournalBot(
 
     private const int MostTrades = 1000, MostAttached = 200;
 
-    /// <summary>Writes the entries of closed trades that have none, over all users, and attaches charts that were missing.</summary>
-    public async Task<JournalRun> ProcessClosedTradesAsync(CancellationToken cancellationToken)
+    /// <summary>When the day's reports are written, Berlin.</summary>
+    private static readonly TimeSpan ReportsAt = TimeSpan.FromHours(21);
+
+    /// <inheritdoc/>
+    public TaskDefinition Definition { get; } = new("journal_bot.process_closed_trades", "Writes the journal of closed trades, and in the evening the reports of the day, the week and the month")
     {
-        var run = new JournalRun(0, 0, 0, [], IsAlone: false);
-        await database.AloneAsync("journal_bot.process_closed_trades", async () => run = await ProcessAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
-        return run;
+        Schedule = "0 21 * * MON-FRI Europe/Berlin; 0 */4 * * * Europe/Berlin", TimeLimit = TimeSpan.FromMinutes(30), Expiry = TimeSpan.FromHours(2),
+    };
+
+    /// <inheritdoc/>
+    public async Task<JsonObject> RunAsync(TaskCall call, CancellationToken cancellationToken)
+    {
+        var journal = await ProcessClosedTradesAsync(cancellationToken).ConfigureAwait(false);
+        var local = Instant.FromDateTimeUtc(call.At).InZone(DateTimeZoneProviders.Tzdb[ReportPeriod.Zone]);
+        var written = local.TimeOfDay.TickOfDay < ReportsAt.Ticks ? new ReportRun([], []) : await WriteReportsAsync(local.Date.ToDateOnly(), cancellationToken).ConfigureAwait(false);
+        string[] failures = [.. journal.Failures, .. written.Failures];
+        var result = new JsonObject
+        {
+            ["entries"] = journal.Written, ["without_chart"] = journal.WithoutChart, ["charts_attached"] = journal.Attached, ["reports"] = written.Written.Count, ["failed"] = failures.Length,
+        };
+        return failures.Length == 0 ? result : throw new TaskFailedException(string.Join("; ", failures), result);
     }
 
     /// <summary>Writes the reports that are due on a day for each user who has trades: daily, on the last trading day of a week weekly, of a month monthly.</summary>
@@ -65,7 +82,8 @@ public sealed partial class JournalBot(
         return new ReportRun(written, failures);
     }
 
-    private async Task<JournalRun> ProcessAsync(CancellationToken cancellationToken)
+    /// <summary>Writes the entries of closed trades that have none, over all users, and attaches charts that were missing.</summary>
+    public async Task<JournalRun> ProcessClosedTradesAsync(CancellationToken cancellationToken)
     {
         var (written, withoutChart, attached, failures) = (0, 0, 0, new List<string>());
         var due = await database.ReadAsync(Caller.Service, db => db.Trades.AsNoTracking()
@@ -183,10 +201,9 @@ public sealed partial class JournalBot(
     private async Task<Guid?> SnapshotAsync(Caller caller, Trade trade, string kind, TradeChart chart, CancellationToken cancellationToken)
     {
         var key = $"{trade.Id}/{kind}";
-        if (await snapshots.NotedAsync(caller, Name, ChartKey, key, cancellationToken).ConfigureAwait(false) is { } left) return left.Id;
         var answer = await charts.GenerateAsync(caller, chart.Request with
         {
-            Agent = Name, TriggerType = Trigger.Report, Retention = Retention,
+            Agent = Name, TriggerType = Trigger.Report, Retention = Retention, IdempotencyKey = $"{Name} {key}", MayUseReserve = true,
             Metadata = new JsonObject
             {
                 [ChartKey] = key, ["trade_id"] = $"{trade.Id}", ["entry_price"] = trade.EntryPrice, ["exit_price"] = trade.ExitPrice, ["pnl"] = trade.Pnl, ["side"] = trade.Side,

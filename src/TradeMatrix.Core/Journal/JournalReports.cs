@@ -52,7 +52,7 @@ public sealed class JournalReports(Database database, TradeStore trades, TradeCh
         sections.Add(ReportTables.Trades(closed, open, period, Berlin));
         sections.AddRange(groups.SelectMany(g => ReportTables.Groups(g.Performance, g.Currency, withWeekdays: period.First != period.Last)));
         if (await CurvesAsync(caller, period, groups[0].Currency, cancellationToken).ConfigureAwait(false) is { Count: > 0 } curves) sections.Add(new ReportSection("Equity and Drawdown", curves));
-        if (await PicturesAsync(caller, closed.Concat(open), cancellationToken).ConfigureAwait(false) is { Count: > 0 } pictures) sections.Add(new ReportSection("Trade Charts", pictures));
+        if (await PicturesAsync(caller, closed, cancellationToken).ConfigureAwait(false) is { Count: > 0 } pictures) sections.Add(new ReportSection("Trade Charts", pictures));
         var document = new ReportDocument
         {
             Title = $"{char.ToUpperInvariant(period.Type[0])}{period.Type[1..]} Trading Report - {period.Key}",
@@ -109,9 +109,9 @@ public sealed class JournalReports(Database database, TradeStore trades, TradeCh
             {
                 var chart = await tradeCharts.DetailAsync(caller, trade, cancellationToken).ConfigureAwait(false);
                 var picture = await charts.PictureAsync(caller, chart.Request, cancellationToken).ConfigureAwait(false);
-                pictures.Add(new ReportPicture(picture.Layout.Spec.Width, picture.Layout.Spec.Height, picture.AltText, $"{trade.Symbol} {chart.Timeframe} - Entry: {trade.EntryPrice.ToString("#,##0.########", CultureInfo.InvariantCulture)}, P&L: {(trade.Pnl is { } pnl ? TradeInsights.Money((double)pnl, trade.Currency ?? "") : "open")}")
+                pictures.Add(new ReportPicture(picture.Bytes, picture.Layout.Spec.Width, picture.Layout.Spec.Height, picture.AltText, $"{trade.Symbol} {chart.Timeframe} - Entry: {trade.EntryPrice.ToString("#,##0.########", CultureInfo.InvariantCulture)}, P&L: {TradeInsights.Money((double)trade.Pnl!.Value, trade.Currency ?? "")}")
                 {
-                    Png = picture.Bytes, Vector = picture.Paint,
+                    Vector = picture.Paint,
                 });
             }
             catch (ServiceException)

@@ -5,5 +5,4 @@ namespace TradeMatrix.Core.Journal;
 /// <param name="WithoutChart">Those of them that have no chart yet.</param>
 /// <param name="Attached">Older entries that got their chart.</param>
 /// <param name="Failures">Trades that failed and are tried again by the next run, each with the reason.</param>
-/// <param name="IsAlone">False when another process was at it, so that nothing was done.</param>
-public sealed record JournalRun(int Written, int WithoutChart, int Attached, IReadOnlyList<string> Failures, bool IsAlone = true);
+public sealed record JournalRun(int Written, int WithoutChart, int Attached, IReadOnlyList<string> Failures);

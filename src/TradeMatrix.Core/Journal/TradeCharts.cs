@@ -38,7 +38,7 @@ public sealed class TradeCharts(SymbolStore symbols, BarLoader loader)
             if (bars is null || bars.Count < 2 || bars.Time[0] > entry || bars.Time[^1] + length < exit) continue;
             int first = LastAt(bars, entry), last = LastAt(bars, exit);
             if (last - first > Longest && timeframe != Ladder[^1]) continue;
-            var overrides = Overrides(trade, timeframe, bars.Time[Math.Max(0, first - Before)], bars.Time[Math.Min(bars.Count - 1, last + After)]);
+            var overrides = Overrides(trade, timeframe, bars, Math.Max(0, first - Before), Math.Min(bars.Count - 1, last + After));
             return new TradeChart(new ChartRequest { Symbol = symbol.Symbol, Timeframe = timeframe, Profile = "clean", Overrides = overrides }, timeframe, bars, BarLoader.CalendarOf(symbol, symbol.Timezone));
         }
         throw new ServiceException(ErrorCode.NoData, $"symbol: '{symbol.Symbol}' must have bars of {own} or longer from {trade.EntryTime:yyyy-MM-dd HH:mm} to {trade.ExitTime:yyyy-MM-dd HH:mm} UTC");
@@ -54,8 +54,8 @@ public sealed class TradeCharts(SymbolStore symbols, BarLoader loader)
         if (bars is null || bars.Count < 2 || bars.Time[0] > entry || bars.Time[^1] < entry - (7 * day))
             throw new ServiceException(ErrorCode.NoData, $"symbol: '{symbol.Symbol}' must have daily bars that lead to {trade.EntryTime:yyyy-MM-dd}");
         int first = LastAt(bars, entry), last = LastAt(bars, exit);
-        var overrides = Overrides(trade, Timeframe.D1, bars.Time[Math.Max(0, first - DaysBefore)], bars.Time[Math.Min(bars.Count - 1, last + DaysAfter)]);
-        return new TradeChart(new ChartRequest { Symbol = symbol.Symbol, Timeframe = Timeframe.D1, Profile = "swing", Overrides = overrides }, Timeframe.D1, bars, BarLoader.CalendarOf(symbol, symbol.Timezone));
+        var overrides = Overrides(trade, Timeframe.D1, bars, Math.Max(0, first - DaysBefore), Math.Min(bars.Count - 1, last + DaysAfter));
+        return new TradeChart(new ChartRequest { Symbol = symbol.Symbol, Timeframe = Timeframe.D1, CustomIndicators = ["EMA_50", "EMA_200"], Overrides = overrides }, Timeframe.D1, bars, BarLoader.CalendarOf(symbol, symbol.Timezone));
     }
 
     private Task<MarketSymbol> SymbolAsync(Caller caller, Trade trade, CancellationToken cancellationToken) => symbols.GetAsync(caller, trade.Symbol, cancellationToken);
@@ -70,15 +70,35 @@ public sealed class TradeCharts(SymbolStore symbols, BarLoader loader)
     /// <summary>The last bar that opens by a time.</summary>
     private static int LastAt(BarSeries bars, long time) => Math.Max(0, bars.IndexAtOrAfter(time + 1) - 1);
 
-    private static JsonObject Overrides(Trade trade, Timeframe timeframe, long from, long to) => new()
+    private static JsonObject Overrides(Trade trade, Timeframe timeframe, BarSeries bars, int first, int last)
     {
-        ["range"] = new JsonObject { ["from"] = Time(from), ["to"] = Time(to) },
-        ["session"] = "extended",
-        ["theme"] = "dark",
-        ["shiftRight"] = 4,
-        ["drawings"] = Drawings(trade, timeframe, Math.Min(to, BarStore.ToUnix(trade.ExitTime ?? trade.EntryTime))),
-        ["override"] = new JsonObject { ["backgroundColor"] = Ground },
-    };
+        var look = new JsonObject { ["backgroundColor"] = Ground };
+        if (PricesOf(trade, bars, first, last) is { } range) look["priceRange"] = new JsonObject { ["from"] = range.Low, ["to"] = range.High };
+        return new JsonObject
+        {
+            ["range"] = new JsonObject { ["from"] = Time(bars.Time[first]), ["to"] = Time(bars.Time[last]) },
+            ["session"] = "extended",
+            ["theme"] = "dark",
+            ["shiftRight"] = 4,
+            ["drawings"] = Drawings(trade, timeframe, Math.Min(bars.Time[last], BarStore.ToUnix(trade.ExitTime ?? trade.EntryTime))),
+            ["override"] = look,
+        };
+    }
+
+    /// <summary>The prices to show when the trade's lie beyond those of the bars, by which the scale goes; else null.</summary>
+    private static (double Low, double High)? PricesOf(Trade trade, BarSeries bars, int first, int last)
+    {
+        var (low, high) = (double.PositiveInfinity, double.NegativeInfinity);
+        for (var i = first; i <= last; i++)
+        {
+            if (!bars.IsGap(i)) (low, high) = (Math.Min(low, bars.Low[i]), Math.Max(high, bars.High[i]));
+        }
+        var prices = new[] { trade.EntryPrice, trade.ExitPrice, trade.InitialStopLoss, trade.StopLoss, trade.TakeProfit }.OfType<decimal>().Select(p => (double)p).ToList();
+        if (prices.TrueForAll(p => p >= low && p <= high)) return null;
+        (low, high) = (Math.Min(low, prices.Min()), Math.Max(high, prices.Max()));
+        var room = Math.Max((high - low) * 0.08, high * 1e-6);
+        return (Math.Max(low - room, low / 2), high + room);
+    }
 
     /// <summary>Entry and exit as arrows, and between them the stop in red and the target in green.</summary>
     private static JsonArray Drawings(Trade trade, Timeframe timeframe, long until)
@@ -109,7 +129,7 @@ public sealed class TradeCharts(SymbolStore symbols, BarLoader loader)
 
         JsonObject Line(string text, double price, string color, int style = 2) => Drawing(
             "Trend Line", new JsonObject { ["startDatetime"] = Time(start), ["startPrice"] = price, ["endDatetime"] = Time(width), ["endPrice"] = price, ["text"] = text },
-            new JsonObject { ["lineColor"] = color, ["textColor"] = color, ["lineStyle"] = style, ["lineWidth"] = 1, ["showLabel"] = true, ["horzLabelAlign"] = "right", ["fontSize"] = 11 });
+            new JsonObject { ["lineColor"] = color, ["textColor"] = color, ["lineStyle"] = style, ["lineWidth"] = 1, ["showLabel"] = true, ["horzLabelAlign"] = "center", ["fontSize"] = 11 });
 
         static JsonObject Mark(bool up, long time, double price, string text, string color) => Drawing(
             up ? "Arrow Mark Up" : "Arrow Mark Down", new JsonObject { ["datetime"] = Time(time), ["price"] = price, ["text"] = text }, new JsonObject { ["arrowColor"] = color, ["textColor"] = color, ["fontSize"] = 12 });

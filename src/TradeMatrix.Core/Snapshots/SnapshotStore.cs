@@ -65,21 +65,6 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
             .OrderByDescending(s => s.CreatedAt).FirstOrDefaultAsync(cancellationToken), cancellationToken);
     }
 
-    /// <summary>The caller's newest snapshot with which an agent noted a value, and that has not expired; null when there is none.</summary>
-    /// <param name="caller">Whose it is.</param>
-    /// <param name="agent">The agent that made it.</param>
-    /// <param name="key">Key in its metadata.</param>
-    /// <param name="value">A text under that key.</param>
-    public Task<ChartSnapshot?> NotedAsync(Caller caller, string agent, string key, string value, CancellationToken cancellationToken)
-    {
-        var now = Now;
-        var note = System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string>(StringComparer.Ordinal) { [key] = value });
-        return database.ReadAsync(caller, db => (db.Database.IsNpgsql()
-                ? db.Snapshots.FromSql($"SELECT * FROM chart_snapshots WHERE metadata @> {note}::jsonb AND created_by_agent = {agent}")
-                : db.Snapshots.FromSql($"SELECT * FROM chart_snapshots WHERE json_extract(metadata, {"$." + key}) = {value} AND created_by_agent = {agent}"))
-            .AsNoTracking().Where(s => s.Pinned || s.ExpiresAt > now).OrderByDescending(s => s.CreatedAt).FirstOrDefaultAsync(cancellationToken), cancellationToken);
-    }
-
     /// <summary>The caller's snapshots that have not expired, newest first.</summary>
     public Task<SnapshotPage> ListAsync(Caller caller, SnapshotFilter filter, CancellationToken cancellationToken) => database.ReadAsync(caller, async db =>
     {

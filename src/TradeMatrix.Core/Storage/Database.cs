@@ -63,40 +63,6 @@ public sealed class Database : IAsyncDisposable
             return true;
         }, writes: true, cancellationToken);
 
-    /// <summary>Does work unless another process on the same PostgreSQL is at it. An embedded database is one process's.</summary>
-    /// <param name="name">Of the work.</param>
-    /// <param name="work">The work.</param>
-    /// <returns>Whether it was done.</returns>
-    internal async Task<bool> AloneAsync(string name, Func<Task> work, CancellationToken cancellationToken)
-    {
-        if (_postgres is null)
-        {
-            await work().ConfigureAwait(false);
-            return true;
-        }
-        // The lock is the session's: it goes with the connection, also when this process is killed.
-        var connection = await _postgres.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        await using (connection.ConfigureAwait(false))
-        {
-            if (!await AskAsync("SELECT pg_try_advisory_lock(hashtextextended(@name, 0))", cancellationToken).ConfigureAwait(false)) return false;
-            try
-            {
-                await work().ConfigureAwait(false);
-                return true;
-            }
-            finally
-            {
-                await AskAsync("SELECT pg_advisory_unlock(hashtextextended(@name, 0))", CancellationToken.None).ConfigureAwait(false);
-            }
-        }
-
-        async Task<bool> AskAsync(string sql, CancellationToken cancel)
-        {
-            var command = new NpgsqlCommand(sql, connection) { Parameters = { new NpgsqlParameter<string>("name", name) } };
-            await using (command.ConfigureAwait(false)) return (bool)(await command.ExecuteScalarAsync(cancel).ConfigureAwait(false))!;
-        }
-    }
-
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _postgres?.DisposeAsync() ?? ValueTask.CompletedTask;
 

@@ -56,6 +56,14 @@ internal sealed class RequestFields
         return Wrong<string>(name, node, $"a text of at most {longest} characters");
     }
 
+    /// <summary>A text of several lines.</summary>
+    public string? Words(string name, int longest = 20_000)
+    {
+        if (Take(name) is not { } node) return null;
+        if (node is JsonValue value && value.GetValueKind() is JsonValueKind.String && value.GetValue<string>() is { } text && text.Length <= longest && !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'))) return text;
+        return Wrong<string>(name, node, $"a text of at most {longest} characters");
+    }
+
     public string? Required(string name, int longest = 200)
     {
         if (Text(name, longest) is { } text && text.Trim().Length > 0) return text.Trim();

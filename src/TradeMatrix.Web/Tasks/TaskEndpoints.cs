@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Hangfire;
 using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
@@ -40,10 +39,9 @@ internal static class TaskEndpoints
     private static async Task<IResult> CallAsync(HttpContext context, string name, TaskQueue queue)
     {
         var fields = await RequestFields.ReadAsync(context.Request).ConfigureAwait(false);
-        var symbols = fields.Array("symbols");
-        if (symbols?.FirstOrDefault(s => s?.GetValueKind() != JsonValueKind.String) is { } wrong) fields.Add("symbols", wrong.ToJsonString(), "a list of texts");
+        var symbols = fields.Texts("symbols") ?? [];
         fields.ThrowIfWrong();
-        var run = await queue.CallAsync(name, [.. symbols?.Select(s => s!.GetValue<string>()) ?? []], context.Caller().UserId?.ToString() ?? "service", context.RequestAborted).ConfigureAwait(false);
+        var run = await queue.CallAsync(name, symbols, context.Caller().UserId?.ToString() ?? "service", context.RequestAborted).ConfigureAwait(false);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         return ChartEndpoints.Json(TaskRunItem.Of(run));
     }

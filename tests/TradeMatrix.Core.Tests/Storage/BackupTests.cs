@@ -74,7 +74,8 @@ public sealed class BackupTests(Servers servers) : IDisposable
         await new Backup(users.Database).SaveAsync(File, Cancel);
         migrator.Migrate();
         await new Backup(users.Database).RestoreAsync(File, Cancel);
-        Assert.Equal("018_chart_snapshots_cleanup.sql", migrator.Migrate()[0]);
+        var newer = (await migrator.StatusAsync(Cancel)).Where(m => m.Number > 17).Select(m => m.Name).ToList();
+        Assert.Equal(newer, migrator.Migrate());
     }
 
     [Theory]

@@ -34,6 +34,15 @@ public sealed class OwnershipAttackTests(TwoUsersOnEach each) : IClassFixture<Tw
         ["insert bars into B's series"] = (db, u) => TwoUsers.AddBarAsync(db, u.OfB.Series),
         ["insert bars into a series of the catalogue"] = (db, u) => TwoUsers.AddBarAsync(db, u.Shared.Series),
 
+        ["insert a trade of B"] = (db, u) => SaveAsync(db, TwoUsers.TradeOf(Guid.NewGuid(), u.OfB.Owner)),
+        ["insert a trade of nobody"] = (db, _) => SaveAsync(db, TwoUsers.TradeOf(Guid.NewGuid(), null)),
+        ["insert a trade that leads to B's symbol"] = (db, u) => SaveAsync(db, TwoUsers.TradeOf(Guid.NewGuid(), u.OfA.Owner, u.OfB.Symbol), mustFail: true),
+        ["insert an execution of B"] = (db, u) => SaveAsync(db, TwoUsers.ExecutionOf(Guid.NewGuid(), u.OfB.Owner)),
+        ["insert a journal entry of B"] = (db, u) => SaveAsync(db, TwoUsers.EntryOf(Guid.NewGuid(), u.OfB.Owner, u.OfB.Trade)),
+        ["insert a journal entry on B's trade"] = (db, u) => SaveAsync(db, TwoUsers.EntryOf(Guid.NewGuid(), u.OfA.Owner, u.OfB.Trade), mustFail: true),
+        ["insert a journal entry with B's snapshot"] = (db, u) => SaveAsync(db, TwoUsers.EntryOf(Guid.NewGuid(), u.OfA.Owner, u.OfA.Trade, u.OfB.Snapshot), mustFail: true),
+        ["insert a report of B"] = (db, u) => SaveAsync(db, TwoUsers.ReportOf(Guid.NewGuid(), u.OfB.Owner)),
+
         // Own rows given away, or led elsewhere.
         ["give a symbol to B"] = async (db, u) => await ChangeAsync(db, await db.Symbols.SingleAsync(s => s.Id == u.OfA.Symbol), s => s.UserId = u.OfB.Owner),
         ["give a symbol to the catalogue"] = async (db, u) => await ChangeAsync(db, await db.Symbols.SingleAsync(s => s.Id == u.OfA.Symbol), s => s.UserId = null),
@@ -45,6 +54,11 @@ public sealed class OwnershipAttackTests(TwoUsersOnEach each) : IClassFixture<Tw
         ["give an alias to B's symbol"] = (db, u) => db.Database.ExecuteSqlAsync($"UPDATE symbol_aliases SET symbol_id = {u.OfB.Symbol}, alias = 'x' WHERE symbol_id = {u.OfA.Symbol}"),
         ["give bars to B's series"] = (db, u) => db.Database.ExecuteSqlAsync($"UPDATE ohlc SET series_id = {u.OfB.Series}, close = 2 WHERE series_id = {u.OfA.Series}"),
         ["lead a symbol to B's"] = (db, u) => db.Symbols.Where(s => s.Id == u.OfA.Symbol).ExecuteUpdateAsync(s => s.SetProperty(x => x.CatalogueId, u.OfB.Symbol)),
+
+        ["give a trade to B"] = (db, u) => db.Trades.Where(t => t.Id == u.OfA.Trade).ExecuteUpdateAsync(s => s.SetProperty(x => x.UserId, u.OfB.Owner)),
+        ["give an execution to B"] = (db, u) => db.TradeExecutions.Where(t => t.Id == u.OfA.Execution).ExecuteUpdateAsync(s => s.SetProperty(x => x.UserId, u.OfB.Owner)),
+        ["give a journal entry to B"] = (db, u) => db.JournalEntries.Where(t => t.Id == u.OfA.Entry).ExecuteUpdateAsync(s => s.SetProperty(x => x.UserId, u.OfB.Owner)),
+        ["give a report to B"] = (db, u) => db.Reports.Where(t => t.Id == u.OfA.Report).ExecuteUpdateAsync(s => s.SetProperty(x => x.UserId, u.OfB.Owner)),
 
         // Others' rows by tracked entities that lie about their owner.
         ["forge B's symbol and change it"] = (db, u) => ForgeAsync(db, new MarketSymbol { Id = u.OfB.Symbol, UserId = u.OfA.Owner, Symbol = "X" }, EntityState.Modified),
@@ -83,7 +97,19 @@ public sealed class OwnershipAttackTests(TwoUsersOnEach each) : IClassFixture<Tw
         ["take B's keys unfiltered"] = (db, u) => db.ApiKeys.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteUpdateAsync(s => s.SetProperty(x => x.UserId, u.OfA.Owner)),
         ["remove B's keys unfiltered"] = (db, u) => db.ApiKeys.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteDeleteAsync(),
 
+        ["change B's trades unfiltered"] = (db, u) => db.Trades.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteUpdateAsync(s => s.SetProperty(x => x.Notes, "x")),
+        ["take B's trades unfiltered"] = (db, u) => db.Trades.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteUpdateAsync(s => s.SetProperty(x => x.UserId, u.OfA.Owner)),
+        ["remove B's trades unfiltered"] = (db, u) => db.Trades.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteDeleteAsync(),
+        ["remove B's executions unfiltered"] = (db, u) => db.TradeExecutions.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteDeleteAsync(),
+        ["change B's journal unfiltered"] = (db, u) => db.JournalEntries.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteUpdateAsync(s => s.SetProperty(x => x.Content, "x")),
+        ["remove B's journal unfiltered"] = (db, u) => db.JournalEntries.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteDeleteAsync(),
+        ["change B's reports unfiltered"] = (db, u) => db.Reports.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteUpdateAsync(s => s.SetProperty(x => x.Title, "x")),
+        ["remove B's reports unfiltered"] = (db, u) => db.Reports.IgnoreQueryFilters().Where(s => s.UserId == u.OfB.Owner).ExecuteDeleteAsync(),
+
         // Raw SQL.
+        ["change B's trades in SQL"] = (db, u) => db.Database.ExecuteSqlAsync($"UPDATE trades SET notes = 'x' WHERE user_id = {u.OfB.Owner}"),
+        ["remove B's journal in SQL"] = (db, u) => db.Database.ExecuteSqlAsync($"DELETE FROM journal_entries WHERE user_id = {u.OfB.Owner}"),
+        ["remove B's reports in SQL"] = (db, u) => db.Database.ExecuteSqlAsync($"DELETE FROM reports WHERE user_id = {u.OfB.Owner}"),
         ["change B's symbol in SQL"] = (db, u) => db.Database.ExecuteSqlAsync($"UPDATE market_symbols SET vendor = 'x' WHERE id = {u.OfB.Symbol}"),
         ["remove B's symbol in SQL"] = (db, u) => db.Database.ExecuteSqlAsync($"DELETE FROM market_symbols WHERE id = {u.OfB.Symbol} OR id = {u.Shared.Symbol}"),
         ["insert a symbol of B in SQL"] = (db, u) => db.Database.ExecuteSqlAsync($"INSERT INTO market_symbols (id, user_id, symbol) VALUES ({Guid.NewGuid()}, {u.OfB.Owner}, 'X')"),
@@ -141,6 +167,10 @@ public sealed class OwnershipAttackTests(TwoUsersOnEach each) : IClassFixture<Tw
             Assert.Equal([users.OfA.Key], await db.ApiKeys.Select(s => s.Id).ToListAsync(Cancel));
             Assert.Equal([users.OfA.Owner!.Value], await db.Profiles.Select(s => s.Id).ToListAsync(Cancel));
             Assert.Equal([users.OfA.Owner!.Value], await db.SnapshotCounts.Select(s => s.UserId).ToListAsync(Cancel));
+            Assert.Equal([users.OfA.Trade], await db.Trades.Select(s => s.Id).ToListAsync(Cancel));
+            Assert.Equal([users.OfA.Execution], await db.TradeExecutions.Select(s => s.Id).ToListAsync(Cancel));
+            Assert.Equal([users.OfA.Entry], await db.JournalEntries.Select(s => s.Id).ToListAsync(Cancel));
+            Assert.Equal([users.OfA.Report], await db.Reports.Select(s => s.Id).ToListAsync(Cancel));
             Assert.Null(await db.Symbols.FindAsync([users.OfB.Symbol], Cancel));
             Assert.Empty(await db.Snapshots.Where(s => s.SymbolId == users.OfB.Symbol).ToListAsync(Cancel));
             return true;
@@ -160,6 +190,10 @@ public sealed class OwnershipAttackTests(TwoUsersOnEach each) : IClassFixture<Tw
             Assert.Equal([users.OfA.Key], await db.ApiKeys.IgnoreQueryFilters().Select(s => s.Id).ToListAsync(Cancel));
             Assert.Equal([users.OfA.Owner!.Value], await db.Profiles.IgnoreQueryFilters().Select(s => s.Id).ToListAsync(Cancel));
             Assert.Equal([users.OfA.Owner!.Value], await db.SnapshotCounts.IgnoreQueryFilters().Select(s => s.UserId).ToListAsync(Cancel));
+            Assert.Equal([users.OfA.Trade], await db.Trades.IgnoreQueryFilters().Select(s => s.Id).ToListAsync(Cancel));
+            Assert.Equal([users.OfA.Execution], await db.TradeExecutions.IgnoreQueryFilters().Select(s => s.Id).ToListAsync(Cancel));
+            Assert.Equal([users.OfA.Entry], await db.JournalEntries.IgnoreQueryFilters().Select(s => s.Id).ToListAsync(Cancel));
+            Assert.Equal([users.OfA.Report], await db.Reports.IgnoreQueryFilters().Select(s => s.Id).ToListAsync(Cancel));
             Assert.Equal([users.OfA.Snapshot], await db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM chart_snapshots").ToListAsync(Cancel));
             Assert.Equal(2, await db.Database.SqlQuery<int>($"SELECT count(*)::int AS \"Value\" FROM ohlc").SingleAsync(Cancel));
             Assert.Empty(await db.Database.SqlQuery<int>($"SELECT series_id AS \"Value\" FROM ohlc WHERE series_id = {users.OfB.Series}").ToListAsync(Cancel));

@@ -32,7 +32,7 @@ public sealed class RawSqlAttackTests(TwoUsersOnEach each) : IClassFixture<TwoUs
         Assert.Equal([session.Users.Shared.Symbol], await session.ListAsync<Guid>("SELECT symbol_id FROM symbol_aliases"));
         Assert.Equal([session.Users.Shared.Series], await session.ListAsync<int>("SELECT id FROM bar_series"));
         Assert.Equal([session.Users.Shared.Series], await session.ListAsync<int>("SELECT series_id FROM ohlc"));
-        foreach (var table in (string[])["chart_snapshots", "chart_snapshot_counts", "profiles", "api_keys"])
+        foreach (var table in (string[])["chart_snapshots", "chart_snapshot_counts", "profiles", "api_keys", "trades", "trade_executions", "journal_entries", "reports"])
             Assert.Equal(0L, await session.ScalarAsync($"SELECT count(*) FROM {table}"));
         await session.RefusesAsync(Refused, "INSERT INTO market_symbols (symbol) VALUES ('X')");
     }
@@ -109,6 +109,9 @@ public sealed class RawSqlAttackTests(TwoUsersOnEach each) : IClassFixture<TwoUs
     [InlineData("SELECT cleanup_expired_chart_snapshots()")]
     [InlineData("SELECT cleanup_expired_chart_snapshots('infinity')")]
     [InlineData("TRUNCATE chart_snapshots")]
+    [InlineData("TRUNCATE trades CASCADE")]
+    [InlineData("TRUNCATE reports")]
+    [InlineData("UPDATE reports SET title = 'x'")]
     [InlineData("TRUNCATE market_symbols CASCADE")]
     [InlineData("TRUNCATE ohlc")]
     [InlineData("SELECT setval('bar_series_id_seq', 1)")]

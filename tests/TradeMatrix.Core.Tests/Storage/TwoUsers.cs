@@ -2,6 +2,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Journal;
+using TradeMatrix.Core.Journal.Imports;
+using TradeMatrix.Core.Reports;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Symbols;
@@ -43,6 +46,11 @@ internal sealed class TwoUsers : IAsyncDisposable
                     db.Add(new Profile { Id = owner, Email = $"{owner:N}@example.org" });
                     db.Add(new ApiKey { Id = holding.Key, UserId = owner, Name = "key", Hint = "tm_", Hash = $"{owner:N}", Scopes = Scope.Read });
                     db.Add(SnapshotOf(holding.Snapshot, holding.Symbol, owner));
+                    db.Add(TradeOf(holding.Trade, owner));
+                    db.Add(ExecutionOf(holding.Execution, owner));
+                    db.Add(ReportOf(holding.Report, owner));
+                    await db.SaveChangesAsync(Cancel);
+                    db.Add(EntryOf(holding.Entry, owner, holding.Trade));
                 }
                 await db.SaveChangesAsync(Cancel);
                 holding.Series = await db.Series.Where(s => s.SymbolId == holding.Symbol).Select(s => s.Id).SingleAsync(Cancel);
@@ -57,6 +65,20 @@ internal sealed class TwoUsers : IAsyncDisposable
         Id = id, SymbolId = symbol, UserId = owner, ChartUrl = $"/snapshots/{id}.png", Timeframe = "1D", CreatedByAgent = "manual", Provider = "embedded",
         CreatedAt = new DateTime(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc), ExpiresAt = new DateTime(2034, 1, 2, 0, 0, 0, DateTimeKind.Utc),
     };
+
+    public static Trade TradeOf(Guid id, Guid? owner, Guid? symbol = null) => new()
+    {
+        Id = id, UserId = owner, Symbol = "DAX", SymbolId = symbol, EntryPrice = 100, PositionSize = 1, EntryTime = new DateTime(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc), ExternalId = $"{id}",
+    };
+
+    public static TradeExecution ExecutionOf(Guid id, Guid? owner) => new()
+    {
+        Id = id, UserId = owner, Source = "test", ExternalId = $"{id}", Symbol = "DAX", Quantity = 1, Price = 100, ExecutedAt = new DateTime(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc),
+    };
+
+    public static JournalEntry EntryOf(Guid id, Guid? owner, Guid? trade = null, Guid? snapshot = null) => new() { Id = id, UserId = owner, EntryType = EntryType.Note, TradeId = trade, ChartSnapshotId = snapshot, Content = "words" };
+
+    public static Report ReportOf(Guid id, Guid? owner) => new() { Id = id, UserId = owner, ReportType = "daily", Period = $"{id}", ReportDate = new DateOnly(2024, 1, 2), Title = "report", Slug = $"{id}" };
 
     /// <summary>Adds a bar to a series.</summary>
     public static Task<int> AddBarAsync(DbContext db, int series)
@@ -89,6 +111,10 @@ internal sealed class TwoUsers : IAsyncDisposable
             profiles = (await db.Profiles.AsNoTracking().OrderBy(p => p.Id).ToListAsync(Cancel)).Where(p => counts(p.Id)),
             keys = (await db.ApiKeys.AsNoTracking().OrderBy(k => k.Id).ToListAsync(Cancel)).Where(k => counts(k.UserId)),
             snapshots = (await db.Snapshots.AsNoTracking().OrderBy(s => s.Id).ToListAsync(Cancel)).Where(s => counts(s.UserId) || counts(owners[s.SymbolId])),
+            trades = (await db.Trades.AsNoTracking().OrderBy(t => t.Id).ToListAsync(Cancel)).Where(t => counts(t.UserId)),
+            executions = (await db.TradeExecutions.AsNoTracking().OrderBy(t => t.Id).ToListAsync(Cancel)).Where(t => counts(t.UserId)),
+            entries = (await db.JournalEntries.AsNoTracking().OrderBy(t => t.Id).ToListAsync(Cancel)).Where(t => counts(t.UserId)),
+            reports = (await db.Reports.AsNoTracking().OrderBy(t => t.Id).ToListAsync(Cancel)).Where(t => counts(t.UserId)),
             usage = await db.Usage.AsNoTracking().ToListAsync(Cancel),
         });
     }, Cancel);
@@ -102,6 +128,10 @@ internal sealed class TwoUsers : IAsyncDisposable
         public Guid Symbol { get; } = Guid.NewGuid();
         public Guid Snapshot { get; } = Guid.NewGuid();
         public Guid Key { get; } = Guid.NewGuid();
+        public Guid Trade { get; } = Guid.NewGuid();
+        public Guid Execution { get; } = Guid.NewGuid();
+        public Guid Entry { get; } = Guid.NewGuid();
+        public Guid Report { get; } = Guid.NewGuid();
         public int Series { get; set; }
     }
 }
