@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Testing;
 
@@ -161,8 +162,11 @@ public sealed class ChartApiTests(Servers servers)
     [Fact]
     public async Task An_outage_of_the_database_is_503_and_passes()
     {
-        // Without the clean-up, whose connection would outlive the file's removal.
-        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, configure: s => s.Remove(s.Single(d => d.ImplementationType == typeof(SnapshotCleanup))));
+        // Without the work in the background, whose connections would outlive the file's removal.
+        await using var server = await TestServer.StartAsync(servers, DatabaseKind.Sqlite, configure: services =>
+        {
+            foreach (var own in services.Where(d => d.ServiceType == typeof(IHostedService) && (d.ImplementationType ?? d.ImplementationFactory?.Method.ReturnType)?.Assembly == typeof(SnapshotCleanup).Assembly).ToList()) services.Remove(own);
+        });
         var file = Path.Combine(server.Settings.DataFolder, "tradematrix.db");
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         foreach (var f in Directory.GetFiles(server.Settings.DataFolder, "tradematrix.db*")) File.Move(f, f.Replace("tradematrix.db", "away.db", StringComparison.Ordinal));
