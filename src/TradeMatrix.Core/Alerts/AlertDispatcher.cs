@@ -129,6 +129,12 @@ public sealed partial class AlertDispatcher(
             LogFailed(delivery.Id, delivery.Channel, delivery.Part, delivery.Attempts, e.Message);
             await outbox.FailedAsync(claimed, e, CancellationToken.None).ConfigureAwait(false);
         }
+        catch (Exception e) when (!cancellationToken.IsCancellationRequested && !DatabaseFailure.IsFailure(e))
+        {
+            // Not foreseen, so that its message may hold anything.
+            LogUnexpected(delivery.Id, delivery.Channel, e.GetType(), e.StackTrace);
+            await outbox.FailedAsync(claimed, new ChannelException("something went wrong on the server"), CancellationToken.None).ConfigureAwait(false);
+        }
     }
 
     private async Task<AlertPicture?> InTimeAsync(Alert alert, CancellationToken cancellationToken)
@@ -177,6 +183,9 @@ public sealed partial class AlertDispatcher(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Delivery {Delivery} ({Channel}, {Part}) failed at attempt {Attempt}: {Reason}")]
     private partial void LogFailed(Guid delivery, string channel, string part, int attempt, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Delivery {Delivery} ({Channel}) met {Type}\n{Stack}")]
+    private partial void LogUnexpected(Guid delivery, string channel, Type type, string? stack);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The chart of alert {Alert} was not drawn")]
     private partial void LogDrawing(Exception cause, Guid alert);

@@ -6,7 +6,7 @@ namespace TradeMatrix.Core.Alerts;
 /// <summary>The words of alerts, in one table. They are plain text; each channel escapes them as it must.</summary>
 public static class AlertTexts
 {
-    /// <summary>The table. A row of a level comes before one of any.</summary>
+    /// <summary>The table.</summary>
     public static IReadOnlyList<AlertText> All { get; } =
     [
         new(AlertKind.Liquidity, "yesterday_high", "🔴", "SHORT SETUP", "Consider MR-06 (reversal from yesterday's high)", "Watch for bearish reversal patterns", AlertSeverity.Warning),
@@ -28,9 +28,9 @@ public static class AlertTexts
         new(AlertKind.Test, null, "🔵", "TEST", "This route works", "Nothing needs to be done", AlertSeverity.Info),
     ];
 
-    /// <summary>The row of a kind and level.</summary>
+    /// <summary>The row of a kind and level; for a level that has none of its own, that of any level, or the kind's first.</summary>
     public static AlertText Of(string kind, string? level) =>
-        All.FirstOrDefault(t => t.Kind == kind && t.Level == level) ?? All.First(t => t.Kind == kind && (t.Level is null || level is null));
+        All.FirstOrDefault(t => t.Kind == kind && t.Level == level) ?? All.FirstOrDefault(t => t.Kind == kind && t.Level is null) ?? All.First(t => t.Kind == kind);
 
     /// <summary>Title and text of a draft, without characters that no line has.</summary>
     internal static (string Title, string Text) Write(AlertDraft draft)

@@ -88,6 +88,12 @@ internal sealed class AlertHouse : IAsyncDisposable
         return new ChartRequest { Symbol = "DAX", Timeframe = Charting.Bars.Timeframe.D1, Agent = "ChartWatcher" };
     }
 
+    /// <summary>Lets the two seconds pass that words wait for their picture; other parts wait for shorter times.</summary>
+    public async Task PassPatienceAsync()
+    {
+        while (await Clock.PassAsync(TimeSpan.FromSeconds(2), Cancel) != TimeSpan.FromSeconds(2)) { }
+    }
+
     /// <summary>The next message of a channel.</summary>
     public ValueTask<ReceivedMessage> NextAsync(string channel) => channel == ChannelName.Email ? Mail.NextAsync(Cancel) : Chat.NextAsync(Cancel);
 

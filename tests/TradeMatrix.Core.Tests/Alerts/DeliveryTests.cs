@@ -41,7 +41,7 @@ public sealed class DeliveryTests(Servers servers)
         await house.RaiseAsync(await house.ChartAsync());
         house.Blobs.Close();
         var delivering = house.Dispatcher.DeliverDueAsync(Cancel);
-        Assert.Equal(TimeSpan.FromSeconds(2), await house.Clock.PassAsync(AlertDispatcher.Patience, Cancel));
+        await house.PassPatienceAsync();
         var words = await house.NextAsync(channel);
         Assert.Null(words.Picture);
 
@@ -49,7 +49,8 @@ public sealed class DeliveryTests(Servers servers)
         await delivering;
         var picture = await house.NextAsync(channel);
         if (channel != ChannelName.Slack) Assert.NotNull(picture.Picture);
-        Assert.DoesNotContain("Look at the chart", picture.Content, StringComparison.Ordinal);
+        // A program gets the whole alert with each event.
+        if (channel != ChannelName.Webhook) Assert.DoesNotContain("Look at the chart", picture.Content, StringComparison.Ordinal);
         if (channel is ChannelName.Email or ChannelName.Telegram) Assert.Equal(words.Id, picture.ReplyTo);
         Assert.Equal(2, house.Messages.Count);
         Assert.All(await house.DeliveriesAsync(), d => Assert.Equal(DeliveryState.Sent, d.State));
@@ -63,7 +64,7 @@ public sealed class DeliveryTests(Servers servers)
         await house.RaiseAsync(await house.ChartAsync());
         house.Blobs.Close();
         await house.Dispatcher.StartAsync(Cancel);
-        await house.Clock.PassAsync(AlertDispatcher.Patience, Cancel);
+        await house.PassPatienceAsync();
         Assert.Null((await house.NextAsync(ChannelName.Telegram)).Picture);
         await house.RaiseAsync(kind: AlertKind.Risk);
         Assert.Contains("RISK", (await house.NextAsync(ChannelName.Telegram)).Content, StringComparison.Ordinal);
@@ -235,8 +236,7 @@ public sealed class DeliveryTests(Servers servers)
         await house.RaiseAsync();
         house.Mail.Fail(fault);
         var delivering = house.Dispatcher.DeliverDueAsync(Cancel);
-        // The time-out of a mail, which is the only one that is waited for.
-        await house.Clock.PassAsync(TimeSpan.FromSeconds(fault == SmtpFault.Silence ? 30 : 1_000), Cancel);
+        while (fault == SmtpFault.Silence && !delivering.IsCompleted) await Task.WhenAny(delivering, house.Clock.PassAsync(TimeSpan.FromSeconds(30), Cancel));
         await delivering;
         Assert.Equal(DeliveryState.Pending, Assert.Single(await house.DeliveriesAsync()).State);
         house.Clock.Advance(TimeSpan.FromSeconds(15));
@@ -252,7 +252,7 @@ public sealed class DeliveryTests(Servers servers)
         await house.RaiseAsync();
         house.Chat.Fail(ReceiverFault.Silence);
         var delivering = house.Dispatcher.DeliverDueAsync(Cancel);
-        Assert.Equal(TimeSpan.FromSeconds(15), await house.Clock.PassAsync(TimeSpan.FromSeconds(15), Cancel));
+        while (!delivering.IsCompleted) await Task.WhenAny(delivering, house.Clock.PassAsync(TimeSpan.FromSeconds(15), Cancel));
         await delivering;
         Assert.Equal("no answer within 15 s", Assert.Single(await house.DeliveriesAsync()).LastError);
     }

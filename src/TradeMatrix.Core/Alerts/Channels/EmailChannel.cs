@@ -51,14 +51,14 @@ public sealed class EmailChannel(ServiceSettings settings, TimeProvider clock) :
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var client = new SmtpClient();
+            using var client = new SmtpClient { Timeout = (int)Timeout.TotalMilliseconds };
             await client.ConnectAsync(host, settings.SmtpPort, Security[settings.SmtpTls], either.Token).ConfigureAwait(false);
             if (settings.SmtpUser is { } user) await client.AuthenticateAsync(user, settings.SmtpPassword ?? "", either.Token).ConfigureAwait(false);
             await client.SendAsync(mail, either.Token).ConfigureAwait(false);
             // The server has taken it: what goes wrong from here on is no failure. Disposing closes the connection.
             return mail.MessageId;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or TimeoutException && !cancellationToken.IsCancellationRequested)
         {
             throw new ChannelException($"the mail server did not answer within {Timeout.TotalSeconds} s");
         }

@@ -15,7 +15,7 @@ public static class UsageAlert
         {
             Kind = AlertKind.Usage,
             Severity = notice.Level switch { QuotaLevel.Critical or QuotaLevel.Refused => AlertSeverity.Critical, QuotaLevel.Alert => AlertSeverity.Warning, _ => AlertSeverity.Info },
-            Title = string.Create(CultureInfo.InvariantCulture, $"Chart calls: {notice.Used} of {notice.Limit} used ({share:0} %)"),
+            Title = string.Create(CultureInfo.InvariantCulture, $"Chart calls: {notice.Used} of {notice.Limit} used ({Math.Floor(share):0} %)"),
             Text = notice.Level switch
             {
                 QuotaLevel.Refused => "No more pictures come from the provider until midnight UTC; the own engine draws.",
