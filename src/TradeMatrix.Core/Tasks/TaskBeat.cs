@@ -10,10 +10,12 @@ namespace TradeMatrix.Core.Tasks;
 /// </summary>
 public sealed partial class TaskBeat(TaskRegistry registry, TaskRuns runs, TaskQueue queue, ServiceSettings settings, TimeProvider clock, ILogger<TaskBeat> logger) : BackgroundService
 {
-    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1), Unqueued = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1), Unqueued = TimeSpan.FromSeconds(10), BetweenLooks = TimeSpan.FromMinutes(1), Lost = TimeSpan.FromMinutes(2);
 
     /// <summary>Up to when each schedule has been looked at.</summary>
     private readonly Dictionary<string, DateTime> _seen = new(StringComparer.Ordinal);
+
+    private DateTime _looked = DateTime.MinValue;
 
     /// <summary>Notes what has come due since the last beat, once.</summary>
     /// <returns>The runs that were noted.</returns>
@@ -39,7 +41,26 @@ public sealed partial class TaskBeat(TaskRegistry registry, TaskRuns runs, TaskQ
     /// <summary>Puts noted runs that are in no queue into it: their process ended between the two, or they were noted by hand.</summary>
     public async Task SweepAsync(CancellationToken cancellationToken)
     {
-        foreach (var run in await runs.UnqueuedAsync(clock.GetUtcNow().UtcDateTime - Unqueued, cancellationToken).ConfigureAwait(false)) await queue.PutAsync(run, cancellationToken).ConfigureAwait(false);
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (now - _looked >= BetweenLooks)
+        {
+            _looked = now;
+            foreach (var run in await runs.QueuedAsync(now - Lost, cancellationToken).ConfigureAwait(false)) await FindLostAsync(run, now, cancellationToken).ConfigureAwait(false);
+        }
+        foreach (var run in await runs.UnqueuedAsync(now - Unqueued, cancellationToken).ConfigureAwait(false)) await queue.PutAsync(run, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A run whose job is lost goes back into the queue, where its attempts and its time decide; one whose command was ended has failed.</summary>
+    private async Task FindLostAsync(TaskRun run, DateTime now, CancellationToken cancellationToken)
+    {
+        if (!run.JobId!.StartsWith(TaskQueue.ByCommand, StringComparison.Ordinal))
+        {
+            if (!queue.Holds(run)) await runs.ForgetJobAsync(run, cancellationToken).ConfigureAwait(false);
+        }
+        else if (now - run.CreatedAt > registry.Get(run.Task).Definition.TimeLimit * 2)
+        {
+            await runs.EndAsync(run.Id, TaskState.Failed, null, "the command that did it was ended", cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Hangfire;
+using Hangfire.States;
 using TradeMatrix.Core.Symbols;
 
 namespace TradeMatrix.Core.Tasks;
@@ -6,6 +7,15 @@ namespace TradeMatrix.Core.Tasks;
 /// <summary>The queue of runs, which workers take from. A run is noted in the database first, and stays there when the queue is lost.</summary>
 public sealed class TaskQueue(TaskRegistry registry, TaskRuns runs, JobStorage storage)
 {
+    /// <summary>How the job of a run begins that a command does itself.</summary>
+    public const string ByCommand = "command ";
+
+    /// <summary>Queue of whole runs, which never wait behind the parts of others.</summary>
+    internal const string Whole = "runs";
+
+    /// <summary>Queue of the parts of runs.</summary>
+    internal const string Parts = "parts";
+
     private readonly BackgroundJobClient _client = new(storage);
 
     /// <summary>Puts a call of a task into the queue.</summary>
@@ -34,9 +44,18 @@ public sealed class TaskQueue(TaskRegistry registry, TaskRuns runs, JobStorage s
     }
 
     /// <summary>Puts a noted run into the queue.</summary>
-    public Task PutAsync(TaskRun run, CancellationToken cancellationToken)
+    public async Task PutAsync(TaskRun run, CancellationToken cancellationToken)
     {
         var id = run.Id;
-        return runs.SetJobAsync(id, _client.Enqueue<TaskJob>(job => job.RunAsync(id, CancellationToken.None)), cancellationToken);
+        var job = run.ParentId is null ? _client.Enqueue<TaskJob>(j => j.RunAsync(id, CancellationToken.None)) : _client.Enqueue<TaskJob>(j => j.RunPartAsync(id, CancellationToken.None));
+        // Another scheduler was quicker.
+        if (!await runs.SetJobAsync(id, job, cancellationToken).ConfigureAwait(false)) _client.Delete(job);
+    }
+
+    /// <summary>Whether the job of a run can still come to a worker.</summary>
+    public bool Holds(TaskRun run)
+    {
+        using var connection = storage.GetConnection();
+        return connection.GetJobData(run.JobId)?.State is { } state && state != FailedState.StateName && state != SucceededState.StateName && state != DeletedState.StateName;
     }
 }

@@ -20,7 +20,7 @@ public sealed partial class TaskRunner(TaskRegistry registry, TaskRuns runs, Tim
         if (await runs.BeginAsync(id, task.Definition, _worker, cancellationToken).ConfigureAwait(false) is not { } run) return;
         if (run.IsFinished)
         {
-            if (run.State is TaskState.Skipped or TaskState.Expired && !noted.IsFinished) LogNotRun(run.Task, run.Error!);
+            if (!noted.IsFinished) LogNotRun(run.Task, run.Error!);
             return;
         }
         using var limit = new CancellationTokenSource(task.Definition.TimeLimit, clock);
@@ -30,7 +30,7 @@ public sealed partial class TaskRunner(TaskRegistry registry, TaskRuns runs, Tim
             var call = CallOf(run);
             if (run.ParentId is null && await task.PartsAsync(call, both.Token).ConfigureAwait(false) is { Count: > 0 } parts)
             {
-                foreach (var part in await runs.SplitAsync(run, parts, both.Token).ConfigureAwait(false)) await queue(part, both.Token).ConfigureAwait(false);
+                foreach (var part in await runs.SplitAsync(run, parts, task.Definition.TimeLimit, both.Token).ConfigureAwait(false)) await queue(part, both.Token).ConfigureAwait(false);
                 return;
             }
             var result = await task.RunAsync(call, both.Token).ConfigureAwait(false);
@@ -97,8 +97,9 @@ public sealed partial class TaskRunner(TaskRegistry registry, TaskRuns runs, Tim
     private static TaskCall CallOf(TaskRun run)
     {
         var arguments = JsonNode.Parse(run.Arguments)!.AsObject();
-        return new TaskCall(
-            run.ParentId ?? run.Id, run.Occurrence ?? run.CreatedAt, arguments["symbols"] is JsonArray symbols ? [.. symbols.Select(s => s!.GetValue<string>())] : [], run.ParentId is null ? null : arguments);
+        return run.ParentId is { } whole
+            ? new TaskCall(whole, arguments["at"]!.GetValue<DateTime>().ToUniversalTime(), [], arguments["part"]!.AsObject())
+            : new TaskCall(run.Id, run.Occurrence ?? run.CreatedAt, arguments["symbols"] is JsonArray symbols ? [.. symbols.Select(s => s!.GetValue<string>())] : []);
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Task} was not run: {Reason}")]

@@ -55,25 +55,36 @@ public sealed class TaskRuns(Database database, TimeProvider clock)
     {
         var newest = await db.TaskRuns.Where(r => r.ParentId == null).GroupBy(r => r.Task).Select(g => new { g.Key, At = g.Max(r => r.CreatedAt) }).ToListAsync(cancellationToken).ConfigureAwait(false);
         var (names, times) = (newest.Select(n => n.Key).ToArray(), newest.Select(n => n.At).ToArray());
-        return await db.TaskRuns.AsNoTracking().Where(r => r.ParentId == null && names.Contains(r.Task) && times.Contains(r.CreatedAt)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var found = await db.TaskRuns.AsNoTracking().Where(r => r.ParentId == null && names.Contains(r.Task) && times.Contains(r.CreatedAt)).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return found.GroupBy(r => r.Task, StringComparer.Ordinal).Select(g => g.OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).Last()).ToList();
     }, cancellationToken);
 
     /// <summary>Unfinished runs and parts that are in no queue.</summary>
     /// <param name="before">Noted before this time: a newer one is about to be put in.</param>
     public Task<List<TaskRun>> UnqueuedAsync(DateTime before, CancellationToken cancellationToken) => database.ReadAsync(
         Caller.Service,
-        db => db.TaskRuns.AsNoTracking().Where(r => (r.State == TaskState.Queued || r.State == TaskState.Running) && r.JobId == null && r.CreatedAt < before).OrderBy(r => r.CreatedAt).ThenBy(r => r.Part).Take(1000).ToListAsync(cancellationToken),
+        db => Unfinished(db).AsNoTracking().Where(r => r.JobId == null && r.CreatedAt < before).OrderBy(r => r.CreatedAt).ThenBy(r => r.Part).Take(1000).ToListAsync(cancellationToken),
         cancellationToken);
 
-    /// <summary>Forgets in which queue unfinished runs are: it was lost with the process that held it.</summary>
-    public Task<int> ForgetQueueAsync(CancellationToken cancellationToken) => database.WriteAsync(
+    /// <summary>Unfinished runs and parts that are in a queue and do not wait for parts of their own.</summary>
+    /// <param name="before">Noted before this time.</param>
+    public Task<List<TaskRun>> QueuedAsync(DateTime before, CancellationToken cancellationToken) => database.ReadAsync(
         Caller.Service,
-        db => db.TaskRuns.Where(r => r.State == TaskState.Queued || r.State == TaskState.Running).ExecuteUpdateAsync(u => u.SetProperty(r => r.JobId, (string?)null), cancellationToken),
+        db => Unfinished(db).AsNoTracking().Where(r => r.JobId != null && r.CreatedAt < before && !db.TaskRuns.Any(p => p.ParentId == r.Id)).OrderBy(r => r.CreatedAt).Take(1000).ToListAsync(cancellationToken),
         cancellationToken);
 
-    /// <summary>Notes the job that a run is in the queue with.</summary>
-    public Task SetJobAsync(Guid id, string job, CancellationToken cancellationToken) =>
-        database.WriteAsync(Caller.Service, (TradeMatrixContext db) => (Task)db.TaskRuns.Where(r => r.Id == id).ExecuteUpdateAsync(u => u.SetProperty(r => r.JobId, job), cancellationToken), cancellationToken);
+    /// <summary>Forgets in which queue unfinished runs are: it was lost with the process that held it. What a command does itself is in no queue.</summary>
+    public Task<int> ForgetQueueAsync(CancellationToken cancellationToken) => database.WriteAsync(
+        Caller.Service, db => Unfinished(db).Where(r => !r.JobId!.StartsWith(TaskQueue.ByCommand)).ExecuteUpdateAsync(u => u.SetProperty(r => r.JobId, (string?)null), cancellationToken), cancellationToken);
+
+    /// <summary>Takes a run whose job is lost out of the queue.</summary>
+    public Task ForgetJobAsync(TaskRun run, CancellationToken cancellationToken) => database.WriteAsync(
+        Caller.Service, (TradeMatrixContext db) => (Task)db.TaskRuns.Where(r => r.Id == run.Id && r.JobId == run.JobId).ExecuteUpdateAsync(u => u.SetProperty(r => r.JobId, (string?)null), cancellationToken), cancellationToken);
+
+    /// <summary>Notes the job that a run is in the queue with, unless it is in there already.</summary>
+    /// <returns>Whether it was noted.</returns>
+    public async Task<bool> SetJobAsync(Guid id, string job, CancellationToken cancellationToken) => await database.WriteAsync(
+        Caller.Service, db => db.TaskRuns.Where(r => r.Id == id && r.JobId == null).ExecuteUpdateAsync(u => u.SetProperty(r => r.JobId, job), cancellationToken), cancellationToken).ConfigureAwait(false) > 0;
 
     /// <summary>Begins an attempt at a run, unless it is finished, too late, or another of its task is at work.</summary>
     /// <returns>The run as it now stands; null when there is none.</returns>
@@ -82,14 +93,17 @@ public sealed class TaskRuns(Database database, TimeProvider clock)
         var run = await db.TaskRuns.FirstOrDefaultAsync(r => r.Id == id, cancellationToken).ConfigureAwait(false);
         if (run is null || run.IsFinished) return run;
         var now = Now;
-        if (run.ParentId is null)
+        // Whoever took it last did not come to say how it ended: such a run may be what ends its workers.
+        if (run.Attempts >= MostAttempts) Finish(run, TaskState.Failed, $"given up after {run.Attempts} attempts: {run.Error ?? "the worker was lost"}");
+        else if (now > run.ExpiresAt + (run.Attempts == 0 ? TimeSpan.Zero : task.TimeLimit)) Finish(run, TaskState.Expired, $"not {(run.Attempts == 0 ? "begun" : "done")} by {run.ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC");
+        else if (run.ParentId is null)
         {
             // Two runs of a task that begin at once would not see each other.
             if (db.Database.IsNpgsql()) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({task.Name}, 0))", cancellationToken).ConfigureAwait(false);
-            var oldest = now - task.TimeLimit;
+            // Parts may be at work for the limit of the run, and then for their own.
+            var oldest = now - (task.TimeLimit * 2);
             var isAtWork = await db.TaskRuns.AnyAsync(r => r.Task == run.Task && r.ParentId == null && r.Id != id && r.State == TaskState.Running && r.StartedAt > oldest, cancellationToken).ConfigureAwait(false);
-            if (run.State == TaskState.Queued && run.Attempts == 0 && now > run.ExpiresAt) Finish(run, TaskState.Expired, $"not begun by {run.ExpiresAt:yyyy-MM-dd HH:mm:ss} UTC");
-            else if (run.State == TaskState.Queued && isAtWork) Finish(run, TaskState.Skipped, "another run of the task was at work");
+            if (run.State == TaskState.Queued && isAtWork) Finish(run, TaskState.Skipped, "another run of the task was at work");
         }
         if (!run.IsFinished)
         {
@@ -97,19 +111,23 @@ public sealed class TaskRuns(Database database, TimeProvider clock)
             run.StartedAt ??= now;
         }
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        if (run is { IsFinished: true, ParentId: { } whole }) await JoinAsync(db, whole, cancellationToken).ConfigureAwait(false);
         return run;
     }, cancellationToken);
 
     /// <summary>Notes the parts of a run, unless they are.</summary>
-    /// <returns>Parts that are not finished.</returns>
-    internal Task<List<TaskRun>> SplitAsync(TaskRun run, IReadOnlyList<JsonObject> parts, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
+    /// <returns>Parts that are not finished and in no queue.</returns>
+    internal Task<List<TaskRun>> SplitAsync(TaskRun run, IReadOnlyList<JsonObject> parts, TimeSpan limit, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
     {
         var noted = await db.TaskRuns.AsNoTracking().Where(r => r.ParentId == run.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
-        if (noted.Count > 0) return noted.FindAll(p => !p.IsFinished);
+        if (noted.Count > 0) return noted.FindAll(p => !p.IsFinished && (p.JobId is null || p.JobId.StartsWith(TaskQueue.ByCommand, StringComparison.Ordinal)));
         var now = Now;
         noted = [.. parts.Select((arguments, part) => new TaskRun
         {
-            Id = Guid.NewGuid(), Task = run.Task, ParentId = run.Id, Part = part, Arguments = arguments.ToJsonString(), RequestedBy = run.RequestedBy, CreatedAt = now, ExpiresAt = run.ExpiresAt,
+            Id = Guid.NewGuid(), Task = run.Task, ParentId = run.Id, Part = part, Arguments = new JsonObject { ["at"] = run.Occurrence ?? run.CreatedAt, ["part"] = arguments.DeepClone() }.ToJsonString(),
+            RequestedBy = run.RequestedBy, CreatedAt = now, ExpiresAt = now + limit,
+            // A command does the parts of its run itself.
+            JobId = run.JobId?.StartsWith(TaskQueue.ByCommand, StringComparison.Ordinal) == true ? run.JobId : null,
         })];
         db.AddRange(noted);
         await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
@@ -131,6 +149,8 @@ public sealed class TaskRuns(Database database, TimeProvider clock)
     /// <returns>How many were removed.</returns>
     public Task<int> RemoveOldAsync(DateTime before, CancellationToken cancellationToken) =>
         database.WriteAsync(Caller.Service, db => db.TaskRuns.Where(r => r.ParentId == null && r.CreatedAt < before).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+
+    private static IQueryable<TaskRun> Unfinished(TradeMatrixContext db) => db.TaskRuns.Where(r => r.State == TaskState.Queued || r.State == TaskState.Running);
 
     private Task<TaskRun> AddAsync(TaskDefinition task, DateTime? occurrence, IReadOnlyList<string> symbols, string requestedBy, CancellationToken cancellationToken) => database.WriteAsync(Caller.Service, async db =>
     {

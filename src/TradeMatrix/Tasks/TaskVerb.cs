@@ -73,7 +73,7 @@ internal sealed class TaskVerb
         {
             run = await queue.NoteAsync(name, symbols, "command", cancellationToken).ConfigureAwait(false);
             // A server on the same files leaves it alone, since it is in a queue: ours.
-            await runs.SetJobAsync(run.Id, $"command {Environment.ProcessId}", cancellationToken).ConfigureAwait(false);
+            await runs.SetJobAsync(run.Id, TaskQueue.ByCommand + Environment.ProcessId, cancellationToken).ConfigureAwait(false);
             await services.GetRequiredService<TaskRunner>().RunAllAsync(run.Id, cancellationToken).ConfigureAwait(false);
         }
         else
@@ -82,7 +82,7 @@ internal sealed class TaskVerb
         }
         while ((run = (await runs.FindAsync(run.Id, cancellationToken).ConfigureAwait(false))!) is { IsFinished: false } && reader.Flag(_wait)) await Task.Delay(Between, cancellationToken).ConfigureAwait(false);
         await terminal.Out.WriteLineAsync(reader.Flag(_json) ? JsonSerializer.Serialize(Shown(run), Json) : $"{run.Task}: {Word(run.State)} (run {run.Id})" + (run.Result is { } result ? "\n" + result : "")).ConfigureAwait(false);
-        return run.State == TaskState.Failed ? throw new FailureException($"{run.Task}: {run.Error}") : ExitCode.Good;
+        return run is { IsFinished: true, State: not TaskState.Succeeded } ? throw new FailureException($"{run.Task}: {run.Error}") : ExitCode.Good;
     }
 
     private async Task<int> HistoryAsync(IServiceProvider services, OptionReader reader, Terminal terminal, CancellationToken cancellationToken)

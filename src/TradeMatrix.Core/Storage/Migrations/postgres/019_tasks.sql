@@ -30,6 +30,7 @@ COMMENT ON COLUMN task_runs.expires_at IS 'When it need not be begun any more.';
 
 CREATE INDEX IF NOT EXISTS task_runs_created ON task_runs (created_at DESC) WHERE parent_id IS NULL;
 CREATE INDEX IF NOT EXISTS task_runs_task_created ON task_runs (task, created_at DESC) WHERE parent_id IS NULL;
+CREATE INDEX IF NOT EXISTS task_runs_at_work ON task_runs (task) WHERE state = 'running' AND parent_id IS NULL;
 CREATE INDEX IF NOT EXISTS task_runs_unfinished ON task_runs (state) WHERE state IN ('queued', 'running');
 
 ALTER TABLE task_runs ENABLE ROW LEVEL SECURITY;

@@ -25,4 +25,5 @@ CREATE TABLE IF NOT EXISTS task_runs (
 
 CREATE INDEX IF NOT EXISTS task_runs_created ON task_runs (created_at DESC) WHERE parent_id IS NULL;
 CREATE INDEX IF NOT EXISTS task_runs_task_created ON task_runs (task, created_at DESC) WHERE parent_id IS NULL;
+CREATE INDEX IF NOT EXISTS task_runs_at_work ON task_runs (task) WHERE state = 'running' AND parent_id IS NULL;
 CREATE INDEX IF NOT EXISTS task_runs_unfinished ON task_runs (state) WHERE state IN ('queued', 'running');
