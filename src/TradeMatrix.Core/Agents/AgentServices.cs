@@ -9,6 +9,7 @@ internal static class AgentServices
     public static void AddAgents(this IServiceCollection services)
     {
         services.AddSingleton<WatchedSymbols>();
+        services.AddSingleton<ClosedBars>();
         services.AddSingleton<AnalysisStore>();
         services.AddSingleton<SetupStore>();
         services.AddSingleton<SetupFinder>();

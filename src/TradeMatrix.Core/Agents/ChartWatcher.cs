@@ -3,7 +3,6 @@ using Microsoft.Extensions.Logging;
 using TradeMatrix.Analysis.Levels;
 using TradeMatrix.Analysis.Readings;
 using TradeMatrix.Analysis.Trends;
-using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
@@ -16,7 +15,7 @@ namespace TradeMatrix.Core.Agents;
 /// Looks at every watched symbol in each configured timeframe: reads its closed bars, draws them with what was found, and keeps
 /// picture and reading. Where no bar has closed since the last time there is nothing to do.
 /// </summary>
-public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars, ChartService charts, AnalysisStore analyses, TimeProvider clock, ILogger<ChartWatcher> logger) : IScheduledTask
+public sealed partial class ChartWatcher(WatchedSymbols watched, ClosedBars bars, ChartService charts, AnalysisStore analyses, TimeProvider clock, ILogger<ChartWatcher> logger) : IScheduledTask
 {
     /// <summary>The agent's name on its snapshots.</summary>
     public const string Name = "ChartWatcher";
@@ -53,10 +52,10 @@ public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars,
                 var (made, same, missing) = await AnalyzeAsync(symbol, cancellationToken).ConfigureAwait(false);
                 (symbols, analyses, unchanged, withoutBars) = (symbols + 1, analyses + made, unchanged + same, withoutBars + missing);
             }
-            catch (Exception e) when (e is not OperationCanceledException && !DatabaseFailure.IsOutage(e))
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && !DatabaseFailure.IsOutage(e))
             {
                 LogFailed(e, symbol.Symbol.Symbol);
-                failures.Add($"{symbol.Symbol.Symbol}: {e.Message}");
+                failures.Add($"{symbol.Symbol.Symbol}: {TaskFailedException.ReasonOf(e)}");
             }
         }
         var result = new JsonObject { ["symbols_analyzed"] = symbols, ["analyses_created"] = analyses, ["unchanged"] = unchanged, ["without_bars"] = withoutBars, ["failed"] = failures.Count };
@@ -66,48 +65,54 @@ public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars,
     private async Task<(int Made, int Unchanged, int WithoutBars)> AnalyzeAsync(Watched symbol, CancellationToken cancellationToken)
     {
         var timeframes = ChartConfig.Read(symbol.Symbol.ChartConfig).Timeframes ?? ChartConfig.Defaults.Timeframes!.Value;
-        var latest = await analyses.LatestAsync(symbol.OwnerId, symbol.Symbol.Id, cancellationToken).ConfigureAwait(false);
+        var latest = await analyses.LatestAsync(symbol.OwnerId, symbol.Symbol.Id, [.. timeframes.Select(t => t.ToString())], cancellationToken).ConfigureAwait(false);
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var (readings, trends, unchanged, withoutBars) = (new List<(Timeframe Timeframe, MarketReading Reading)>(), new List<TrendKind>(), 0, 0);
+        var (readings, trends, unchanged, withoutBars) = (new List<(Timeframe Timeframe, MarketReading Reading, long AsOf)>(), new List<TrendKind>(), 0, 0);
         foreach (var timeframe in timeframes)
         {
-            var isKnown = latest.TryGetValue(timeframe.ToString(), out var before);
-            var (reading, hasBars) = await ReadAsync(symbol, timeframe, isKnown ? before.AsOf : null, now, cancellationToken).ConfigureAwait(false);
-            if (reading is not null)
+            long? before = null;
+            if (latest.TryGetValue(timeframe.ToString(), out var seen)) before = BarStore.ToUnix(seen.AsOf);
+            if (before is { } known && !CanHaveClosed(symbol, timeframe, known, now))
             {
-                readings.Add((timeframe, reading));
-                trends.Add(reading.Trend.Kind);
+                unchanged++;
+                trends.Add(Enum.Parse<TrendKind>(seen.Trend, ignoreCase: true));
                 continue;
             }
-            if (hasBars) unchanged++;
-            else withoutBars++;
-            if (isKnown) trends.Add(Enum.Parse<TrendKind>(before.Trend, ignoreCase: true));
+            if (await bars.LastAsync(symbol.Owner, symbol.Symbol, timeframe, BarsRead, now, cancellationToken).ConfigureAwait(false) is not { } closed)
+            {
+                withoutBars++;
+                continue;
+            }
+            if (before >= closed.Bars.Time[^1])
+            {
+                unchanged++;
+                trends.Add(Enum.Parse<TrendKind>(seen.Trend, ignoreCase: true));
+                continue;
+            }
+            var reading = MarketReading.Read(closed.Bars, timeframe, closed.Calendar);
+            readings.Add((timeframe, reading, closed.AsOf));
+            trends.Add(reading.Trend.Kind);
         }
         var agreement = ReadingScore.Agree(trends);
-        foreach (var (timeframe, reading) in readings) await KeepAsync(symbol, timeframe, reading with { Score = reading.Score.WithAgreement(agreement) }, now, cancellationToken).ConfigureAwait(false);
+        foreach (var (timeframe, reading, asOf) in readings) await KeepAsync(symbol, timeframe, reading with { Score = reading.Score.WithAgreement(agreement) }, asOf, cancellationToken).ConfigureAwait(false);
         return (readings.Count, unchanged, withoutBars);
     }
 
-    /// <summary>Reads the closed bars of a timeframe.</summary>
-    /// <returns>No reading when there are none, or none has closed since the last one.</returns>
-    private async Task<(MarketReading? Reading, bool HasBars)> ReadAsync(Watched symbol, Timeframe timeframe, DateTime? before, long now, CancellationToken cancellationToken)
+    /// <summary>Whether a bar after the last one may have closed: bars of days and longer are not looked for before their time, since many shorter ones make them.</summary>
+    private static bool CanHaveClosed(Watched symbol, Timeframe timeframe, long last, long now)
     {
-        if (await bars.LastAsync(symbol.Owner, symbol.Symbol, timeframe, BarsRead, cancellationToken).ConfigureAwait(false) is not { } loaded) return (null, false);
+        var length = (long)timeframe.Duration.TotalMilliseconds;
+        if (timeframe.IsIntraday) return now >= last + (2 * length);
         var calendar = BarLoader.CalendarOf(symbol.Symbol, symbol.Symbol.Timezone);
-        var closed = Chart.ClosedBy(loaded.Bars, timeframe, calendar, now);
-        while (closed > 0 && loaded.Bars.IsGap(closed - 1)) closed--;
-        if (closed == 0) return (null, false);
-        if (before is { } known && BarStore.ToTime(loaded.Bars.Time[closed - 1]) <= known) return (null, true);
-        var first = Math.Max(0, closed - BarsRead);
-        return (MarketReading.Read(loaded.Bars.Slice(first, closed - first), timeframe, calendar), true);
+        return timeframe == Timeframe.D1 ? now >= calendar.CloseOf(calendar.NextTradingDay(calendar.TradingDay(last, timeframe))) : now >= last + length;
     }
 
-    private async Task KeepAsync(Watched symbol, Timeframe timeframe, MarketReading reading, long now, CancellationToken cancellationToken)
+    private async Task KeepAsync(Watched symbol, Timeframe timeframe, MarketReading reading, long asOfTime, CancellationToken cancellationToken)
     {
         var asOf = BarStore.ToTime(reading.Time!.Value);
         var answer = await charts.GenerateAsync(symbol.Owner, new ChartRequest
         {
-            Symbol = symbol.Symbol.Symbol, Timeframe = timeframe, Agent = Name, Drawings = ReadingDrawings.Of(reading), AsOf = now,
+            Symbol = symbol.Symbol.Symbol, Timeframe = timeframe, Agent = Name, Drawings = ReadingDrawings.Of(reading), AsOf = asOfTime,
             IdempotencyKey = $"{Name} {symbol.Symbol.Id} {timeframe} {reading.Time}",
             Metadata = new JsonObject
             {
@@ -119,7 +124,7 @@ public sealed partial class ChartWatcher(WatchedSymbols watched, BarLoader bars,
         {
             Id = Guid.NewGuid(), UserId = symbol.OwnerId, SymbolId = symbol.Symbol.Id, Timeframe = timeframe.ToString(), AsOf = asOf, SnapshotId = answer.Snapshot!.Id, ChartUrl = answer.Snapshot.ChartUrl,
             Trend = Word(reading.Trend.Kind), PatternsDetected = ReadingJson.Write(reading.Current), SupportLevels = Prices(reading, LevelKind.Support), ResistanceLevels = Prices(reading, LevelKind.Resistance),
-            ConfidenceScore = reading.Score.Overall, AnalysisSummary = reading.Summary, Payload = ReadingJson.Write(reading with { Patterns = [], Swings = [] }), CreatedAt = BarStore.ToTime(now),
+            ConfidenceScore = reading.Score.Overall, AnalysisSummary = reading.Summary, Payload = ReadingJson.Write(reading with { Patterns = [], Swings = [] }), CreatedAt = BarStore.ToTime(clock.GetUtcNow().ToUnixTimeMilliseconds()),
         };
         // Another attempt at the same run may have kept it.
         if (!await analyses.AddAsync(analysis, cancellationToken).ConfigureAwait(false)) return;

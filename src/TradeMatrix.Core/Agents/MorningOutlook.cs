@@ -5,7 +5,6 @@ using TradeMatrix.Analysis;
 using TradeMatrix.Analysis.Levels;
 using TradeMatrix.Analysis.Readings;
 using TradeMatrix.Analysis.Setups;
-using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Core.Bars;
@@ -16,7 +15,7 @@ using TradeMatrix.Core.Snapshots;
 namespace TradeMatrix.Core.Agents;
 
 /// <summary>Looks at a symbol as it stands in the morning of a trading day.</summary>
-public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFinder finder, SetupStore store)
+public sealed class MorningOutlook(BarLoader loader, ClosedBars bars, ChartService charts, SetupFinder finder, SetupStore store)
 {
     private const string Module = "morning";
 
@@ -35,8 +34,9 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
     /// <param name="watched">The symbol, and for whom.</param>
     /// <param name="day">The day.</param>
     /// <param name="now">The time, Unix milliseconds UTC.</param>
+    /// <param name="withCharts">Whether the readings are drawn; setups always are.</param>
     /// <returns>Null when its exchange is closed on the day.</returns>
-    public async Task<SymbolOutlook?> OfAsync(Watched watched, DateOnly day, long now, CancellationToken cancellationToken)
+    public async Task<SymbolOutlook?> OfAsync(Watched watched, DateOnly day, long now, bool withCharts, CancellationToken cancellationToken)
     {
         var symbol = watched.Symbol;
         var calendar = BarLoader.CalendarOf(symbol, symbol.Timezone);
@@ -44,18 +44,20 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
         var hasStudies = ChartConfig.Read(symbol.ChartConfig).Indicators is not null;
         var (readings, pictures, urls) = (new List<MarketReading>(), new List<ReportPicture>(), new List<string>());
         DayLevels? levels = null;
+        var asOf = now;
         var dayNumber = day.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
         foreach (var timeframe in Timeframes)
         {
-            if (await ClosedAsync(watched, timeframe, BarsRead, calendar, now, cancellationToken).ConfigureAwait(false) is not { Count: > 0 } closed) continue;
+            if (await bars.LastAsync(watched.Owner, symbol, timeframe, BarsRead, now, cancellationToken).ConfigureAwait(false) is not { Bars: var closed } series) continue;
+            asOf = Math.Min(asOf, series.AsOf);
             if (timeframe == Timeframe.D1 || levels is null) levels = DayLevels.For(dayNumber, closed, timeframe, calendar) ?? levels;
-            readings.Add(MarketReading.Read(closed.Slice(Math.Max(0, closed.Count - BarsRead), Math.Min(closed.Count, BarsRead)), timeframe, calendar));
+            readings.Add(MarketReading.Read(closed, timeframe, calendar));
         }
         if (readings.Count == 0) throw new ServiceException(ErrorCode.NoData, $"it has no bars of {string.Join(", ", Timeframes)}");
 
-        foreach (var reading in readings)
+        foreach (var reading in withCharts ? readings : [])
         {
-            var answer = await DrawAsync(watched, reading.Timeframe, hasStudies ? null : Profile, now, [.. LevelLines(levels, withDayBefore: hasStudies), .. ReadingDrawings.Of(reading)], $"{MorningPlanner.Name} {symbol.Id} {reading.Timeframe} {day:yyyy-MM-dd}", Trigger.Report, reading.Summary, cancellationToken).ConfigureAwait(false);
+            var answer = await DrawAsync(watched, reading.Timeframe, hasStudies ? null : Profile, asOf, [.. LevelLines(levels, withDayBefore: hasStudies), .. ReadingDrawings.Of(reading)], $"{MorningPlanner.Name} {symbol.Id} {reading.Timeframe} {day:yyyy-MM-dd}", Trigger.Report, reading.Summary, cancellationToken).ConfigureAwait(false);
             pictures.Add(PictureOf(answer, reading.Summary));
             urls.Add(answer.Snapshot!.ChartUrl);
         }
@@ -66,32 +68,23 @@ public sealed class MorningOutlook(BarLoader bars, ChartService charts, SetupFin
             var until = BarStore.ToTime(Math.Max(now, BarStore.ToUnix(setup.DetectedAt) + (8 * (long)Timeframe.Parse(setup.Timeframe).Duration.TotalMilliseconds)));
             var drawings = PositionDrawings.Of(Enum.Parse<Side>(setup.Side, ignoreCase: true), setup.EntryPrice, setup.StopLoss, setup.TakeProfit, setup.DetectedAt, until);
             var words = string.Create(CultureInfo.InvariantCulture, $"{setup.Strategy} {setup.Side}: entry {setup.EntryPrice:0.#####}, stop {setup.StopLoss:0.#####}, target {setup.TakeProfit:0.#####}");
-            var answer = await DrawAsync(watched, setup.Timeframe, SetupProfile, now, drawings, $"{MorningPlanner.Name} setup {setup.Id}", Trigger.Setup, words, cancellationToken).ConfigureAwait(false);
+            var answer = await DrawAsync(watched, setup.Timeframe, SetupProfile, asOf, drawings, $"{MorningPlanner.Name} setup {setup.Id}", Trigger.Setup, words, cancellationToken).ConfigureAwait(false);
             await store.SetSnapshotAsync(setup.Id, answer.Snapshot!.Id, cancellationToken).ConfigureAwait(false);
             setupCharts.Add(PictureOf(answer, words));
             urls.Add(answer.Snapshot.ChartUrl);
         }
         // Longer bars have not closed on what came last.
-        var finest = await bars.FinestAsync(watched.Owner, symbol, Timeframe.D1, cancellationToken).ConfigureAwait(false) ?? Timeframe.D1;
-        var last = await ClosedAsync(watched, finest, FineBarsRead, calendar, now, cancellationToken).ConfigureAwait(false) ?? BarSeries.Empty;
-        if (last.Count == 0) throw new ServiceException(ErrorCode.NoData, $"its bars of {finest} have gone");
+        var finest = await loader.FinestAsync(watched.Owner, symbol, Timeframe.D1, cancellationToken).ConfigureAwait(false) ?? Timeframe.D1;
+        if (await bars.LastAsync(watched.Owner, symbol, finest, FineBarsRead, now, cancellationToken).ConfigureAwait(false) is not { Bars: var last }) throw new ServiceException(ErrorCode.NoData, $"its bars of {finest} have gone");
         var (overnight, gap, isOpen) = Overnight(last, finest, calendar, dayNumber, levels, now);
         var isStale = calendar.TradingDay(last.Time[^1], finest) < calendar.PreviousTradingDay(dayNumber);
         return new SymbolOutlook(symbol.Symbol, ChartSpecs.Decimals(symbol.TickSize), last.Close[^1], BarStore.ToTime(last.Time[^1]), isStale, levels, overnight, gap, isOpen, readings, pictures, urls, setups, setupCharts);
     }
 
-    private async Task<BarSeries?> ClosedAsync(Watched watched, Timeframe timeframe, int count, ExchangeCalendar calendar, long now, CancellationToken cancellationToken)
-    {
-        if (await bars.LastAsync(watched.Owner, watched.Symbol, timeframe, count, cancellationToken).ConfigureAwait(false) is not { } loaded) return null;
-        var closed = Chart.ClosedBy(loaded.Bars, timeframe, calendar, now);
-        while (closed > 0 && loaded.Bars.IsGap(closed - 1)) closed--;
-        return loaded.Bars.Slice(0, closed);
-    }
-
     private Task<ChartAnswer> DrawAsync(
-        Watched watched, string timeframe, string? profile, long now, ImmutableArray<DrawingSpec> drawings, string key, string trigger, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
+        Watched watched, string timeframe, string? profile, long asOf, ImmutableArray<DrawingSpec> drawings, string key, string trigger, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
         {
-            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = now, Drawings = drawings, IdempotencyKey = key, TriggerType = trigger, MayUseReserve = true, Metadata = new JsonObject { ["summary"] = words },
+            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = asOf, Drawings = drawings, IdempotencyKey = key, TriggerType = trigger, MayUseReserve = true, Metadata = new JsonObject { ["summary"] = words },
         }, cancellationToken);
 
     private static ReportPicture PictureOf(ChartAnswer answer, string words) => new(answer.Picture.Bytes, answer.Picture.Width, answer.Picture.Height, words, words);

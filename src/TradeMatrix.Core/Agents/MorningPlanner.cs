@@ -22,6 +22,9 @@ public sealed partial class MorningPlanner(WatchedSymbols watched, MorningOutloo
 
     private const string ReportType = "morning";
 
+    /// <summary>Symbols with charts in one report; of the others it has words and levels.</summary>
+    private const int MostCharted = 30;
+
     private static readonly DateTimeZone Berlin = DateTimeZoneProviders.Tzdb["Europe/Berlin"];
 
     /// <inheritdoc/>
@@ -58,13 +61,14 @@ public sealed partial class MorningPlanner(WatchedSymbols watched, MorningOutloo
             if (await watched.FindAsync(owner, (Guid)id!, cancellationToken).ConfigureAwait(false) is not { } symbol) continue;
             try
             {
-                if (await outlook.OfAsync(symbol, day, BarStore.ToUnix(now), cancellationToken).ConfigureAwait(false) is { } section) sections.Add(section);
+                // Nobody reads a thousand pages, and all pictures are held until the report is written.
+                if (await outlook.OfAsync(symbol, day, BarStore.ToUnix(now), withCharts: sections.Count < MostCharted, cancellationToken).ConfigureAwait(false) is { } section) sections.Add(section);
                 else closed.Add(symbol.Symbol.Symbol);
             }
-            catch (Exception e) when (e is not OperationCanceledException && !DatabaseFailure.IsOutage(e))
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && !DatabaseFailure.IsOutage(e))
             {
                 LogFailed(e, symbol.Symbol.Symbol);
-                failures.Add($"{symbol.Symbol.Symbol}: {e.Message}");
+                failures.Add($"{symbol.Symbol.Symbol}: {TaskFailedException.ReasonOf(e)}");
             }
         }
         StoredSetup[] setups = [.. sections.SelectMany(s => s.Setups)];

@@ -1,14 +1,13 @@
 using TradeMatrix.Analysis;
 using TradeMatrix.Analysis.Backtesting;
 using TradeMatrix.Analysis.Setups;
-using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Bars;
 
 namespace TradeMatrix.Core.Agents;
 
 /// <summary>Looks for the setups of a day, keeps them, and measures how often their like has won on the same symbol.</summary>
-public sealed class SetupFinder(BarLoader bars, SetupStore store)
+public sealed class SetupFinder(ClosedBars bars, SetupStore store)
 {
     /// <summary>A setup below this score is shown, but not followed.</summary>
     private const double LeastScore = 0.6;
@@ -29,7 +28,7 @@ public sealed class SetupFinder(BarLoader bars, SetupStore store)
     /// <param name="now">The time, Unix milliseconds UTC; later bars do not count.</param>
     public async Task<IReadOnlyList<StoredSetup>> FindAsync(Watched watched, string module, IReadOnlyCollection<SetupRule> rules, DateOnly day, long now, CancellationToken cancellationToken)
     {
-        if (await MarketAsync(watched, now, (timeframe, cancel) => bars.LastAsync(watched.Owner, watched.Symbol, timeframe, BarsRead, cancel), cancellationToken).ConfigureAwait(false) is not { } market) return [];
+        if (await MarketAsync((timeframe, cancel) => bars.LastAsync(watched.Owner, watched.Symbol, timeframe, BarsRead, now, cancel), cancellationToken).ConfigureAwait(false) is not { } market) return [];
         var found = new List<(SetupRule Rule, SetupProgress Progress)>();
         foreach (var rule in rules.Where(r => market.Timeframe.Duration <= r.Longest.Duration))
         {
@@ -44,8 +43,7 @@ public sealed class SetupFinder(BarLoader bars, SetupStore store)
         found.RemoveAll(f => overruled.Contains(f.Rule.Name));
         if (found.Count == 0) return [];
 
-        var year = await MarketAsync(
-            watched, now, (timeframe, cancel) => bars.SinceAsync(watched.Owner, watched.Symbol, timeframe, now - (long)Measured.TotalMilliseconds, now, BarsRead, cancel), cancellationToken).ConfigureAwait(false) ?? market;
+        var year = await MarketAsync((timeframe, cancel) => bars.SinceAsync(watched.Owner, watched.Symbol, timeframe, now - (long)Measured.TotalMilliseconds, BarsRead, now, cancel), cancellationToken).ConfigureAwait(false) ?? market;
         var kept = new List<StoredSetup>();
         foreach (var (rule, progress) in found.OrderBy(f => f.Rule.Priority).ThenByDescending(f => f.Progress.Setup.Score))
         {
@@ -70,14 +68,11 @@ public sealed class SetupFinder(BarLoader bars, SetupStore store)
     }
 
     /// <summary>Closed bars of the first timeframe that is stored.</summary>
-    private static async Task<SetupBars?> MarketAsync(Watched watched, long now, Func<Timeframe, CancellationToken, Task<LoadedBars?>> load, CancellationToken cancellationToken)
+    private static async Task<SetupBars?> MarketAsync(Func<Timeframe, CancellationToken, Task<ClosedSeries?>> load, CancellationToken cancellationToken)
     {
-        var calendar = BarLoader.CalendarOf(watched.Symbol, watched.Symbol.Timezone);
         foreach (var timeframe in Timeframes)
         {
-            if (await load(timeframe, cancellationToken).ConfigureAwait(false) is not { } loaded) continue;
-            var closed = Chart.ClosedBy(loaded.Bars, timeframe, calendar, now);
-            if (closed > 0) return new SetupBars(loaded.Bars.Slice(0, closed), timeframe, calendar);
+            if (await load(timeframe, cancellationToken).ConfigureAwait(false) is { } closed) return new SetupBars(closed.Bars, timeframe, closed.Calendar);
         }
         return null;
     }

@@ -57,15 +57,16 @@ public sealed class SetupStore(Database database)
     /// <param name="symbolIds">Only of these symbols; null for all.</param>
     /// <param name="isAlive">Only those that wait or run, or only the others; null for all.</param>
     /// <param name="limit">At most so many.</param>
-    /// <param name="before">Only those noted before; null for all.</param>
-    public Task<List<StoredSetup>> ListAsync(Caller caller, IReadOnlyList<Guid>? symbolIds, bool? isAlive, int limit, DateTime? before, CancellationToken cancellationToken) => database.ReadAsync(caller, db =>
+    /// <param name="after">Begins after this one; null for the newest.</param>
+    public Task<Page<StoredSetup>> ListAsync(Caller caller, IReadOnlyList<Guid>? symbolIds, bool? isAlive, int limit, PageCursor? after, CancellationToken cancellationToken) => database.ReadAsync(caller, async db =>
     {
         var all = db.Setups.AsNoTracking().Include(s => s.Symbol).AsQueryable();
         if (caller.UserId is { } user) all = all.Where(s => s.UserId == user);
         if (symbolIds is not null) all = all.Where(s => symbolIds.Contains(s.SymbolId));
         if (isAlive is { } alive) all = all.Where(s => (s.Status == SetupStatus.Pending || s.Status == SetupStatus.EntryHit) == alive);
-        if (before is { } end) all = all.Where(s => s.CreatedAt < end);
-        return all.OrderByDescending(s => s.CreatedAt).Take(limit).ToListAsync(cancellationToken);
+        if (after is not null) all = all.Where(s => s.CreatedAt <= after.At && (s.CreatedAt < after.At || s.Id.CompareTo(after.Id) < 0));
+        var rows = await all.OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id).Take(limit + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
+        return Page<StoredSetup>.Of(rows, limit, s => new PageCursor(s.CreatedAt, s.Id));
     }, cancellationToken);
 
     /// <summary>Ends a setup of the caller's own.</summary>

@@ -74,7 +74,7 @@ public sealed class StoredSetup : IOwned
     public double? RMultiple { get; set; }
     public double? LastPrice { get; set; }
 
-    /// <summary>Open time of the last bar that its life was followed over.</summary>
+    /// <summary>Up to when its life was followed.</summary>
     public DateTime? CheckedTo { get; set; }
 
     public DateTime ValidUntil { get; set; }

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using TradeMatrix.Analysis;
 using TradeMatrix.Analysis.Setups;
-using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Bars;
@@ -22,7 +21,7 @@ namespace TradeMatrix.Core.Agents;
 /// Follows open trades and setups over every new bar, and tells their owners: near the stop, near the target, reached. An alert
 /// is raised before what it tells is put down, and once: a run that is killed between the two repeats neither.
 /// </summary>
-public sealed partial class TradeMonitor(SetupStore setups, TradeStore trades, SymbolStore symbols, BarLoader bars, AlertService alerts, Database database, TimeProvider clock, ILogger<TradeMonitor> logger) : IScheduledTask
+public sealed partial class TradeMonitor(SetupStore setups, TradeStore trades, SymbolStore symbols, BarLoader loader, ClosedBars bars, AlertService alerts, Database database, TimeProvider clock, ILogger<TradeMonitor> logger) : IScheduledTask
 {
     /// <summary>The agent's name on its snapshots.</summary>
     public const string Name = "TradeMonitor";
@@ -57,10 +56,10 @@ public sealed partial class TradeMonitor(SetupStore setups, TradeStore trades, S
                 told += await follow().ConfigureAwait(false);
                 followed++;
             }
-            catch (Exception e) when (e is not OperationCanceledException && !DatabaseFailure.IsOutage(e))
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && !DatabaseFailure.IsOutage(e))
             {
                 LogFailed(e, symbol);
-                failures.Add($"{symbol}: {e.Message}");
+                failures.Add($"{symbol}: {TaskFailedException.ReasonOf(e)}");
             }
         }
     }
@@ -70,14 +69,15 @@ public sealed partial class TradeMonitor(SetupStore setups, TradeStore trades, S
         var owner = OwnerOf(setup.UserId);
         var before = setup.ToProgress();
         var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
-        var (timeframe, fresh) = await FreshAsync(owner, setup.Symbol, Timeframe.Parse(setup.Timeframe), setup.CheckedTo ?? setup.DetectedAt, now, cancellationToken).ConfigureAwait(false);
+        var (timeframe, fresh) = await FreshAsync(owner, setup.Symbol, Timeframe.Parse(setup.Timeframe), setup.CheckedTo ?? setup.DetectedAt, now, cancellationToken).ConfigureAwait(false) is { } series ? (series.Timeframe, series.Bars) : (Timeframe.Parse(setup.Timeframe), BarSeries.Empty);
         var (after, events) = SetupWalk.Walk(before, fresh, timeframe, now: now);
         if (after == before) return 0;
         var told = 0;
         foreach (var happened in events) told += await TellAsync(setup, after, happened, cancellationToken).ConfigureAwait(false);
         if (after is { State: SetupState.EntryHit, IsOver: false })
         {
-            var entered = fresh.IndexAtOrAfter(after.EnteredAt!.Value);
+            // What the bar of the entry did before the entry is nobody's concern.
+            var entered = fresh.IndexAtOrAfter(after.EnteredAt!.Value + 1);
             var watch = PriceWatch.Of(after.Setup.Side, after.EntryPrice!.Value, after.Stop, after.Setup.Target, fresh.Slice(entered, fresh.Count - entered));
             told += await TellNearAsync(
                 watch, (what, bar, price) => Draft(setup, $"near_{what}", $"near its {what}", AlertSeverity.Warning, bar.Time, bar.Close, price, after.Stop), setup.UserId, after.Stop, setup.TakeProfit, cancellationToken).ConfigureAwait(false);
@@ -92,28 +92,27 @@ public sealed partial class TradeMonitor(SetupStore setups, TradeStore trades, S
         if (await symbols.ResolveAsync(owner, trade.Symbol, cancellationToken).ConfigureAwait(false) is not { } symbol) return 0;
         var (stop, target) = ((double?)trade.StopLoss ?? (double?)trade.InitialStopLoss, (double?)trade.TakeProfit);
         var longest = trade.Timeframe is { } own ? Timeframe.Parse(own) : Timeframe.D1;
-        var (_, fresh) = await FreshAsync(owner, symbol, longest, trade.MonitoredTo ?? trade.EntryTime, clock.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false);
-        // The bar of the entry may have been anywhere before it.
+        if (await FreshAsync(owner, symbol, longest, trade.MonitoredTo ?? trade.EntryTime, clock.GetUtcNow().ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false) is not { } series) return 0;
+        // What a bar in the making has reached is reached; but it is looked at again. The bar of the entry may have been anywhere before it.
+        var fresh = series.All;
         var first = fresh.IndexAtOrAfter(BarStore.ToUnix(trade.MonitoredTo is { } to ? to.AddTicks(TimeSpan.TicksPerMillisecond) : trade.EntryTime));
         fresh = fresh.Slice(first, fresh.Count - first);
         if (fresh.Count == 0) return 0;
         var watch = PriceWatch.Of(trade.Direction, (double)trade.EntryPrice, stop, target, fresh);
         var told = 0;
-        if (watch.StopHit is { } stopped) told += await RaiseAsync(trade.UserId, Draft(trade, symbol, "stop_hit", "stop reached", AlertSeverity.Critical, stopped, stop!.Value), cancellationToken).ConfigureAwait(false);
-        if (watch.TargetHit is { } reached) told += await RaiseAsync(trade.UserId, Draft(trade, symbol, "target_hit", "target reached", AlertSeverity.Warning, reached, target!.Value), cancellationToken).ConfigureAwait(false);
-        told += await TellNearAsync(watch, (what, bar, price) => Draft(trade, symbol, $"near_{what}", $"near its {what}", AlertSeverity.Warning, bar, price), trade.UserId, stop, target, cancellationToken).ConfigureAwait(false);
-        var last = BarStore.ToTime(fresh.Time[^1]);
+        if (watch.StopHit is { } stopped) told += await RaiseAsync(trade.UserId, Draft(trade, symbol, "stop_hit", "stop reached", AlertSeverity.Critical, stopped, stop!.Value, stop, target), cancellationToken).ConfigureAwait(false);
+        if (watch.TargetHit is { } reached) told += await RaiseAsync(trade.UserId, Draft(trade, symbol, "target_hit", "target reached", AlertSeverity.Warning, reached, target!.Value, stop, target), cancellationToken).ConfigureAwait(false);
+        told += await TellNearAsync(watch, (what, bar, price) => Draft(trade, symbol, $"near_{what}", $"near its {what}", AlertSeverity.Warning, bar, price, stop, target), trade.UserId, stop, target, cancellationToken).ConfigureAwait(false);
+        var last = BarStore.ToTime(Math.Max(series.Bars.Time[^1], BarStore.ToUnix(trade.MonitoredTo ?? DateTime.UnixEpoch)));
         await database.WriteAsync(Caller.Service, (TradeMatrixContext db) => (Task)db.Trades.Where(t => t.Id == trade.Id).ExecuteUpdateAsync(u => u.SetProperty(t => t.MonitoredTo, last), cancellationToken), cancellationToken).ConfigureAwait(false);
         return told;
     }
 
-    /// <summary>Closed bars of the finest stored timeframe since a time.</summary>
-    private async Task<(Timeframe Timeframe, BarSeries Bars)> FreshAsync(Caller owner, MarketSymbol symbol, Timeframe longest, DateTime since, long now, CancellationToken cancellationToken)
-    {
-        if (await bars.FinestAsync(owner, symbol, longest, cancellationToken).ConfigureAwait(false) is not { } timeframe) return (longest, BarSeries.Empty);
-        if (await bars.SinceAsync(owner, symbol, timeframe, BarStore.ToUnix(since), until: null, before: 1, cancellationToken).ConfigureAwait(false) is not { } loaded) return (timeframe, BarSeries.Empty);
-        return (timeframe, loaded.Bars.Slice(0, Chart.ClosedBy(loaded.Bars, timeframe, BarLoader.CalendarOf(symbol, symbol.Timezone), now)));
-    }
+    /// <summary>Bars of the timeframe that tells most, since a time; null when there are none.</summary>
+    private async Task<ClosedSeries?> FreshAsync(Caller owner, MarketSymbol symbol, Timeframe longest, DateTime since, long now, CancellationToken cancellationToken) =>
+        await loader.FinestAsync(owner, symbol, longest, cancellationToken).ConfigureAwait(false) is { } timeframe
+            ? await bars.SinceAsync(owner, symbol, timeframe, BarStore.ToUnix(since), before: 1, now, cancellationToken).ConfigureAwait(false)
+            : null;
 
     private async Task<int> TellNearAsync(PriceWatch watch, Func<string, Bar, double, AlertDraft> draft, Guid? owner, double? stop, double? target, CancellationToken cancellationToken)
     {
@@ -154,17 +153,17 @@ public sealed partial class TradeMonitor(SetupStore setups, TradeStore trades, S
         Chart = ChartOf(setup.Symbol.Symbol, Timeframe.Parse(setup.Timeframe), Enum.Parse<Side>(setup.Side, ignoreCase: true), setup.EntryFill ?? setup.EntryPrice, stop, setup.TakeProfit, setup.EntryHitAt ?? setup.DetectedAt, BarStore.ToTime(time)),
     };
 
-    private static AlertDraft Draft(Trade trade, MarketSymbol symbol, string what, string words, string severity, Bar bar, double level) => new()
+    private static AlertDraft Draft(Trade trade, MarketSymbol symbol, string what, string words, string severity, Bar bar, double level, double? stop, double? target) => new()
     {
         Kind = AlertKind.Trade, Severity = severity, SymbolId = symbol.Id, Symbol = symbol.Symbol, Title = $"{symbol.Symbol} {trade.Side} trade: {words}",
         Text = string.Create(CultureInfo.InvariantCulture, $"Entry {trade.EntryPrice:0.#####}, {words} at {level:0.#####}; the bar of {BarStore.ToTime(bar.Time):yyyy-MM-dd HH:mm} UTC went from {bar.Low:0.#####} to {bar.High:0.#####}."),
         Facts = new JsonObject
         {
-            ["trade_id"] = trade.Id, ["event"] = what, ["side"] = trade.Side, ["entry"] = trade.EntryPrice, ["stop"] = trade.StopLoss, ["target"] = trade.TakeProfit, ["price"] = bar.Close, ["level_price"] = level, ["bar"] = BarStore.ToTime(bar.Time),
+            ["trade_id"] = trade.Id, ["event"] = what, ["side"] = trade.Side, ["entry"] = trade.EntryPrice, ["stop"] = stop, ["target"] = target, ["price"] = bar.Close, ["level_price"] = level, ["bar"] = BarStore.ToTime(bar.Time),
         },
         // A stop or target that is moved is another to come near.
         DedupeKey = string.Create(CultureInfo.InvariantCulture, $"trade {trade.Id} {what} {level}"), CoolDown = Once,
-        Chart = ChartOf(symbol.Symbol, trade.Timeframe is { } own ? Timeframe.Parse(own) : Timeframe.M15, trade.Direction, (double)trade.EntryPrice, (double?)trade.StopLoss, (double?)trade.TakeProfit, trade.EntryTime, BarStore.ToTime(bar.Time)),
+        Chart = ChartOf(symbol.Symbol, trade.Timeframe is { } own ? Timeframe.Parse(own) : Timeframe.M15, trade.Direction, (double)trade.EntryPrice, stop, target, trade.EntryTime, BarStore.ToTime(bar.Time)),
     };
 
     private static ChartRequest ChartOf(string symbol, Timeframe timeframe, Side side, double entry, double? stop, double? target, DateTime from, DateTime until) => new()

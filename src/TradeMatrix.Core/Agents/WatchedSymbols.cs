@@ -22,8 +22,9 @@ public sealed class WatchedSymbols(Database database, SymbolStore symbols, Servi
         {
             var withBars = (await db.Series.Where(s => s.Source != FeedNames.Demo && s.Count > 0).Select(s => s.SymbolId).Distinct().ToListAsync(cancellationToken).ConfigureAwait(false)).ToHashSet();
             var rows = await db.Symbols.AsNoTracking().Where(s => s.UserId != null || settings.IsEmbedded).OrderBy(s => s.UserId).ThenBy(s => s.Symbol).ToListAsync(cancellationToken).ConfigureAwait(false);
-            var copied = rows.Where(s => s.UserId == Caller.Local.UserId && s.CatalogueId is not null).Select(s => s.CatalogueId!.Value).ToHashSet();
-            return rows.Where(s => s.Active && !copied.Contains(s.Id) && (withBars.Contains(s.Id) || (s.CatalogueId is { } entry && withBars.Contains(entry))))
+            // Charts are drawn by name, and an own symbol answers to its name before the catalogue does.
+            var own = rows.Where(s => s.UserId == Caller.Local.UserId).SelectMany(s => (string[])[s.Symbol, rows.Find(r => r.Id == s.CatalogueId)?.Symbol ?? s.Symbol]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+            return rows.Where(s => s.Active && !(s.UserId is null && own.Contains(s.Symbol)) && (withBars.Contains(s.Id) || (s.CatalogueId is { } entry && withBars.Contains(entry))))
                 .Select(s => new Watched(s.UserId is { } user && user != Caller.Local.UserId ? Caller.User(user) : Caller.Local, s)).ToList();
         }, cancellationToken).ConfigureAwait(false);
         if (names.Count == 0) return all;

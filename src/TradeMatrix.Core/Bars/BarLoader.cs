@@ -25,6 +25,12 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     /// <summary>Bars read for one chart.</summary>
     private const long MostRead = 1_000_000;
 
+    /// <summary>Shorter bars read to put longer ones together, for who wants the last so many.</summary>
+    private const int MostReadBack = 32_768;
+
+    /// <summary>How late prices of vendors come. Whoever tells of a bar has told all of those before it.</summary>
+    private static readonly TimeSpan Delay = TimeSpan.FromMinutes(20);
+
     /// <summary>Bars that are looked at for gaps, nights and weekends among them.</summary>
     private const long MostExpected = 5_000_000;
 
@@ -47,7 +53,7 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     /// <param name="timeframe">The timeframe.</param>
     /// <param name="count">At least so many, if there are.</param>
     public async Task<LoadedBars?> LastAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, int count, CancellationToken cancellationToken) =>
-        (await StoredAsync(caller, symbol, timeframe, SessionFilter.Extended, "Etc/UTC", _ => new BarDemand(count, null, null, count), cancellationToken).ConfigureAwait(false)).Loaded;
+        (await StoredAsync(caller, symbol, timeframe, SessionFilter.Extended, "Etc/UTC", _ => new BarDemand(count, null, null, count), cancellationToken, MostReadBack).ConfigureAwait(false)).Loaded;
 
     /// <summary>The bars of a symbol from a time on, and some before it, of the exchange's whole day; null when nothing is stored for the timeframe.</summary>
     /// <param name="caller">Who asks.</param>
@@ -60,7 +66,7 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         (await StoredAsync(caller, symbol, timeframe, SessionFilter.Extended, "Etc/UTC", _ => new BarDemand(Math.Max(before, 1), from, until, (int)MostRead), cancellationToken).ConfigureAwait(false)).Loaded;
 
     private async Task<(LoadedBars? Loaded, IReadOnlyList<string>? Notices)> StoredAsync(
-        Caller caller, MarketSymbol symbol, Timeframe timeframe, SessionFilter session, string zone, Func<long, BarDemand> demandAt, CancellationToken cancellationToken)
+        Caller caller, MarketSymbol symbol, Timeframe timeframe, SessionFilter session, string zone, Func<long, BarDemand> demandAt, CancellationToken cancellationToken, int most = 1 << 24)
     {
         var head = await FindAsync(caller, symbol, timeframe, cancellationToken).ConfigureAwait(false);
         var demand = demandAt(head?.Last ?? clock.GetUtcNow().ToUnixTimeMilliseconds());
@@ -74,7 +80,7 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         if (head is null) return (null, notices);
         var perBar = head.Timeframe == timeframe ? 1 : PerBar(head.Timeframe, timeframe);
         // Powers of two, so that charts of about the same length share what was read.
-        var count = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count * (long)perBar, 1 << 24)), head.Count);
+        var count = (int)Math.Min(System.Numerics.BitOperations.RoundUpToPowerOf2((uint)Math.Min(demand.Count * (long)perBar, most)), head.Count);
         var calendar = head.Timeframe == timeframe ? null : CalendarOf(symbol, zone);
         var version = calendar is null ? head.Version : $"{head.Version}.{calendar.Exchange}.{calendar.Zone}";
         var key = (version, timeframe, session, count, demand.From, demand.Until);
@@ -82,9 +88,10 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         {
             bars = await ReadAsync(caller, head, count, demand.From, demand.Until, Math.Min(demand.Most * (long)perBar, MostRead), cancellationToken).ConfigureAwait(false);
             if (calendar is not null) bars = Resampler.Resample(bars, head.Timeframe, timeframe, calendar, regularOnly: session == SessionFilter.Regular);
-            _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
+            // A span is rarely asked for again.
+            if (demand.From is null || demand.Until is not null) _bars.Set(key, bars, new MemoryCacheEntryOptions { Size = bars.Count + 1, SlidingExpiration = TimeSpan.FromMinutes(10) });
         }
-        return (new LoadedBars(bars!, version, head.Source) { Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] }, notices);
+        return (new LoadedBars(bars!, version, head.Source) { KnownTo = KnownTo(head), Notices = notices is { Count: > 0 } ? [.. notices, AgeOf(head)] : [] }, notices);
     }
 
     /// <summary>The stored series that serves a timeframe: its own, else the longest shorter one that fits into it; null when there is none.</summary>
@@ -94,14 +101,24 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         return own is null && symbol.CatalogueId is { } entry ? Best(await HeadsAsync(caller, entry, cancellationToken).ConfigureAwait(false), timeframe) : own;
     }
 
-    /// <summary>The shortest stored timeframe of a symbol; null when none is as short as the longest that serves.</summary>
+    /// <summary>
+    /// The timeframe whose bars tell most of a symbol: the shortest stored one that is no longer than another and still goes on; where
+    /// there is none, that other while feeds may have it, else the shortest longer one; null when nothing is stored.
+    /// </summary>
     public async Task<Timeframe?> FinestAsync(Caller caller, MarketSymbol symbol, Timeframe longest, CancellationToken cancellationToken)
     {
         var heads = await HeadsAsync(caller, symbol.Id, cancellationToken).ConfigureAwait(false);
-        if (!heads.Any(Serves) && symbol.CatalogueId is { } entry) heads = await HeadsAsync(caller, entry, cancellationToken).ConfigureAwait(false);
-        return heads.Where(Serves).OrderBy(h => h.Timeframe.Duration).Select(h => (Timeframe?)h.Timeframe).FirstOrDefault();
+        if (heads.Count == 0 && symbol.CatalogueId is { } entry) heads = await HeadsAsync(caller, entry, cancellationToken).ConfigureAwait(false);
+        var ordered = heads.Where(h => h.Count > 0).OrderBy(h => h.Timeframe.Duration).ToList();
+        if (ordered.Count == 0) return null;
+        // A series that an import left behind ends long before one that is followed.
+        var newest = ordered.Max(EndOf);
+        var live = ordered.FindAll(h => newest - EndOf(h) <= 2 * ordered.Where(o => EndOf(o) == newest).Min(LengthOf));
+        if (live.Find(h => h.Timeframe.Duration <= longest.Duration) is { } finest) return finest.Timeframe;
+        return feeds.IsEnabled ? longest : live[0].Timeframe;
 
-        bool Serves(SeriesHead head) => head.Timeframe.Duration <= longest.Duration;
+        static long LengthOf(SeriesHead head) => (long)head.Timeframe.Duration.TotalMilliseconds;
+        static long EndOf(SeriesHead head) => head.Last + LengthOf(head);
     }
 
     /// <summary>Runs of bars that a stored series lacks by its exchange's calendar, or by the hours that its own bars show.</summary>
@@ -130,6 +147,10 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
         _heads.Dispose();
         _bars.Dispose();
     }
+
+    private static long? KnownTo(SeriesHead head) => head is { CheckedAt: { } checkedAt, Source: not ("import" or FeedNames.Folder) }
+        ? Math.Max(head.Last, checkedAt - (head.Source is FeedNames.Binance or FeedNames.Demo ? 0 : (long)Delay.TotalMilliseconds))
+        : null;
 
     private string AgeOf(SeriesHead head)
     {

@@ -11,6 +11,9 @@ public sealed record LoadedBars(BarSeries Bars, string Version, string Source)
     /// <summary>What the reader should know: a feed that failed, or how old the bars are.</summary>
     public IReadOnlyList<string> Notices { get; init; } = [];
 
+    /// <summary>Up to when a feed has told all there is, Unix milliseconds UTC: a bar that ends later may still change. Null for bars that no feed writes.</summary>
+    public long? KnownTo { get; init; }
+
     /// <summary>Whether they are made up.</summary>
     public bool IsDemo { get; init; }
 }

@@ -72,7 +72,11 @@ public sealed class FeedService(FeedCalls calls, SymbolStore symbols, BarStore s
         if (head is null || !IsBest(head, timeframe)) return true;
         // The latest bars do not matter to a moment of the past.
         if (demand?.Until < head.Last) return false;
-        return head.CheckedAt is not { } checkedAt || clock.GetUtcNow().ToUnixTimeMilliseconds() - checkedAt >= FeedCalls.Freshness(timeframe).TotalMilliseconds;
+        if (head.CheckedAt is not { } checkedAt) return true;
+        var now = clock.GetUtcNow().ToUnixTimeMilliseconds();
+        // A bar that closed since was told half.
+        var length = (long)timeframe.Duration.TotalMilliseconds;
+        return now - checkedAt >= FeedCalls.Freshness(timeframe).TotalMilliseconds || (timeframe.IsIntraday && now / length > checkedAt / length);
     }
 
     private static bool StaysAlone(SeriesHead? head) => head is { Source: "import" or FeedNames.Folder };

@@ -37,7 +37,11 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
         catch (DbUpdateException e) when (draft.IdempotencyKey is not null && DatabaseFailure.IsDuplicate(e))
         {
             var owner = snapshot.UserId;
-            return await database.ReadAsync(caller, db => Own(db).AsNoTracking().SingleAsync(s => s.UserId == owner && s.IdempotencyKey == draft.IdempotencyKey, cancellationToken), cancellationToken).ConfigureAwait(false);
+            var before = await database.ReadAsync(caller, db => Own(db).AsNoTracking().SingleAsync(s => s.UserId == owner && s.IdempotencyKey == draft.IdempotencyKey, cancellationToken), cancellationToken).ConfigureAwait(false);
+            if ((before.Pinned || before.ExpiresAt > now) && before.StorageKey is { } stored && await blobs.ExistsAsync(stored, cancellationToken).ConfigureAwait(false)) return before;
+            // What was made before is no more to be had: this takes its place.
+            await RemoveAsync(caller, before.Id, cancellationToken).ConfigureAwait(false);
+            await AddAsync(caller, snapshot, draft, cancellationToken).ConfigureAwait(false);
         }
         return snapshot;
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TradeMatrix.Core.Storage;
 
 namespace TradeMatrix.Core.Tasks;
 
@@ -9,4 +10,7 @@ public sealed class TaskFailedException(string message, JsonObject result) : Exc
 {
     /// <summary>What came of the rest.</summary>
     public JsonObject Result { get; } = result;
+
+    /// <summary>Why something failed, in words that anybody may read: what was not expected is in the log alone.</summary>
+    public static string ReasonOf(Exception cause) => cause is ServiceException or ForbiddenException ? cause.Message : "it failed unexpectedly; the log has more";
 }

@@ -122,6 +122,15 @@ internal sealed class RequestFields
             : WrongValue<DateTime>(name, JsonValue.Create(text), Moment.Allowed);
     }
 
+    /// <summary>Where a page begins: the field <c>cursor</c>.</summary>
+    public PageCursor? Cursor()
+    {
+        if (Text("cursor") is not { Length: > 0 } text) return null;
+        var cursor = PageCursor.TryParse(text);
+        if (cursor is null) Add("cursor", text, "the next_cursor of a page");
+        return cursor;
+    }
+
     public JsonObject? Object(string name) => Take(name) is { } node ? node as JsonObject ?? Wrong<JsonObject>(name, node, "an object") : null;
 
     public JsonArray? Array(string name) => Take(name) is { } node ? node as JsonArray ?? Wrong<JsonArray>(name, node, "a list") : null;

@@ -29,7 +29,7 @@ internal static class JournalEndpoints
         var trade = fields.Text("trade_id", 40);
         var filter = new JournalFilter
         {
-            EntryType = fields.Choice("entry_type", EntryType.All), Symbol = fields.Text("symbol", 80), From = fields.Time("from"), To = fields.Time("to"), Limit = fields.Int("limit", 1, 200) ?? 50, After = TradeEndpoints.Cursor(fields),
+            EntryType = fields.Choice("entry_type", EntryType.All), Symbol = fields.Text("symbol", 80), From = fields.Time("from"), To = fields.Time("to"), Limit = fields.Int("limit", 1, 200) ?? 50, After = fields.Cursor(),
         };
         if (trade is not null && !Guid.TryParse(trade, out _)) fields.Add("trade_id", trade, "a UUID");
         fields.ThrowIfWrong();

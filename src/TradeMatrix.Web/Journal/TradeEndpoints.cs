@@ -39,7 +39,7 @@ internal static class TradeEndpoints
         var filter = new TradeFilter
         {
             Symbol = fields.Text("symbol", 80), Status = fields.Choice("status", TradeStatus.All), Side = fields.Choice("side", ["long", "short"]), Strategy = fields.Text("strategy", 80), Setup = fields.Text("setup", 80), Tag = fields.Text("tag", 80),
-            Source = fields.Text("source", 80), From = fields.Time("from"), To = fields.Time("to"), Limit = fields.Int("limit", 1, 200) ?? 50, After = Cursor(fields),
+            Source = fields.Text("source", 80), From = fields.Time("from"), To = fields.Time("to"), Limit = fields.Int("limit", 1, 200) ?? 50, After = fields.Cursor(),
         };
         fields.ThrowIfWrong();
         var page = await trades.ListAsync(context.Caller(), filter, context.RequestAborted).ConfigureAwait(false);
@@ -115,14 +115,6 @@ internal static class TradeEndpoints
         Commission = fields.Number("commission"), Swap = fields.Number("swap"), Currency = fields.Text("currency", 10), Strategy = fields.Text("strategy", 80), Setup = fields.Text("setup", 80), Timeframe = fields.Timeframe("timeframe")?.ToString(),
         EntryTime = fields.Time("entry_time"), ExitTime = fields.Time("exit_time"), Notes = fields.Words("notes"), Tags = fields.Texts("tags"), Metadata = fields.Object("metadata"),
     };
-
-    internal static PageCursor? Cursor(RequestFields fields)
-    {
-        if (fields.Text("cursor") is not { Length: > 0 } text) return null;
-        var cursor = PageCursor.TryParse(text);
-        if (cursor is null) fields.Add("cursor", text, "the next_cursor of a page");
-        return cursor;
-    }
 
     internal static Guid IdOf(string id) => Guid.TryParse(id, out var guid) ? guid : throw ServiceException.Invalid("id", id, "a UUID");
 }

@@ -31,7 +31,7 @@ internal static class ReportEndpoints
     private static async Task<IResult> ListAsync(HttpContext context, ReportStore reports, ServiceSettings settings)
     {
         var fields = RequestFields.Of(context.Request.Query);
-        var (type, limit, after) = (fields.Text("type", 40), fields.Int("limit", 1, 200) ?? 50, TradeEndpoints.Cursor(fields));
+        var (type, limit, after) = (fields.Text("type", 40), fields.Int("limit", 1, 200) ?? 50, fields.Cursor());
         fields.ThrowIfWrong();
         var page = await reports.ListAsync(context.Caller(), type, limit, after, context.RequestAborted).ConfigureAwait(false);
         var root = settings.PublicUrl ?? ChartEndpoints.RootOf(context.Request);

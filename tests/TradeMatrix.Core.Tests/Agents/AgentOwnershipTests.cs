@@ -69,10 +69,10 @@ public sealed class AgentOwnershipTests(Servers servers)
     {
         await using var users = await CreateAsync(kind);
         var store = new SetupStore(users.Database);
-        var setup = Assert.Single(await store.ListAsync(TwoUsers.B, null, isAlive: true, 10, null, Cancel));
+        var setup = Assert.Single((await store.ListAsync(TwoUsers.B, null, isAlive: true, 10, null, Cancel)).Rows);
         await Assert.ThrowsAsync<ServiceException>(() => store.CancelAsync(TwoUsers.A, setup.Id, Day, Cancel));
         await store.CancelAsync(TwoUsers.B, setup.Id, Day, Cancel);
-        Assert.Equal(SetupStatus.Cancelled, Assert.Single(await store.ListAsync(TwoUsers.B, null, isAlive: false, 10, null, Cancel)).Status);
+        Assert.Equal(SetupStatus.Cancelled, Assert.Single((await store.ListAsync(TwoUsers.B, null, isAlive: false, 10, null, Cancel)).Rows).Status);
         await Assert.ThrowsAsync<ServiceException>(() => store.CancelAsync(TwoUsers.B, setup.Id, Day, Cancel));
     }
 

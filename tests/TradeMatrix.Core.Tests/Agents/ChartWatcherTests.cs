@@ -141,7 +141,7 @@ public sealed class ChartWatcherTests(Servers servers)
         Assert.Equal((TaskState.Succeeded, 1), (run.State, run.Count("analyses_created")));
     }
 
-    private static Task<List<ChartAnalysis>> ListAsync(TestService service, Caller caller) => service.Services.GetRequiredService<AnalysisStore>().ListAsync(caller, null, null, 100, null, Cancel);
+    private static async Task<IReadOnlyList<ChartAnalysis>> ListAsync(TestService service, Caller caller) => (await service.Services.GetRequiredService<AnalysisStore>().ListAsync(caller, null, null, 100, null, Cancel)).Rows;
 
     private static long At(string time) => DateTimeOffset.Parse(time + "Z").ToUnixTimeMilliseconds();
 

@@ -27,7 +27,7 @@ public sealed class MorningPlannerTests(Servers servers)
         var run = await service.CallAsync(Plan);
 
         Assert.Equal((TaskState.Succeeded, 1, 1), (run.State, run.Count("reports"), run.Count("symbols_analyzed")));
-        var setup = Assert.Single(await service.Services.GetRequiredService<SetupStore>().ListAsync(TestService.Ann, null, null, 10, null, Cancel), s => s.Strategy == "asia_sweep");
+        var setup = Assert.Single((await service.Services.GetRequiredService<SetupStore>().ListAsync(TestService.Ann, null, null, 10, null, Cancel)).Rows, s => s.Strategy == "asia_sweep");
         Assert.Equal(("long", 18345.5, 18420.0, SetupStatus.Pending), (setup.Side, setup.EntryPrice, setup.TakeProfit, setup.Status));
         Assert.Equal((18239.2875, 0.67, 0.70), (Math.Round(setup.StopLoss, 6), Math.Round(setup.Score!.Value, 2), Math.Round(setup.RiskReward, 2)));
         // Nothing of the kind was there before to measure it on.

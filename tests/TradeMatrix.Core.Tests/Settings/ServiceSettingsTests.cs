@@ -1,6 +1,8 @@
 using System.Text.RegularExpressions;
 using TradeMatrix.Core.Quotas;
+using Microsoft.Extensions.DependencyInjection;
 using TradeMatrix.Core.Settings;
+using TradeMatrix.Core.Tasks;
 
 namespace TradeMatrix.Core.Tests.Settings;
 
@@ -31,7 +33,20 @@ public sealed partial class ServiceSettingsTests
         Assert.Equal((defaults.Url, defaults.S3Endpoint), (read.Url, read.S3Endpoint));
 
         var source = File.ReadAllText(Path.Combine(Path.GetDirectoryName(Example())!, "src/TradeMatrix.Core/Settings/ServiceSettings.cs"));
-        Assert.Equal(Name().Matches(source).Select(m => m.Groups[1].Value).Where(n => n != "XDG_DATA_HOME").Concat(Plan.All.Skip(1).Select(p => "PLAN_" + p.Name.ToUpperInvariant())).Distinct().Order(StringComparer.Ordinal), shown.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(Name().Matches(source).Select(m => m.Groups[1].Value).Where(n => n != "XDG_DATA_HOME").Concat(Plan.All.Skip(1).Select(p => "PLAN_" + p.Name.ToUpperInvariant())).Distinct().Order(StringComparer.Ordinal), shown.Keys.Where(n => !n.StartsWith("SCHEDULE_", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_example_shows_when_each_task_runs()
+    {
+        var services = new ServiceCollection().AddLogging().AddChartService(ServiceSettings.Read(new Dictionary<string, string>(StringComparer.Ordinal))).BuildServiceProvider();
+        await using (services)
+        {
+            var shown = SettingsSource.Parse([.. File.ReadAllLines(Example()).Where(l => Setting().IsMatch(l)).Select(l => l[1..])], ".env.example").Where(s => s.Name.StartsWith("SCHEDULE_", StringComparison.Ordinal));
+            Assert.Equal(
+                services.GetServices<IScheduledTask>().Select(t => t.Definition).Select(d => $"{d.SettingName}={d.Schedule ?? "off"}").Order(StringComparer.Ordinal),
+                shown.Select(s => $"{s.Name}={s.Value}").Order(StringComparer.Ordinal));
+        }
     }
 
     [Theory]

@@ -77,7 +77,7 @@ public sealed class SupabaseTests(Servers servers)
             SELECT format('%s %s', privilege_type, table_name) FROM information_schema.role_table_grants
             WHERE table_schema = 'public' AND grantee = 'authenticated' AND (privilege_type NOT IN ('SELECT', 'INSERT', 'UPDATE', 'DELETE')
                 OR table_name NOT IN ('profiles', 'market_symbols', 'symbol_aliases', 'bar_series', 'ohlc', 'api_keys', 'chart_snapshots', 'chart_snapshot_counts',
-                    'chart_analyses', 'setups', 'trades', 'trade_executions', 'journal_entries', 'reports'))
+                    'chart_analyses', 'setups', 'trades', 'trade_executions', 'journal_entries', 'reports', 'alerts', 'alert_routes', 'alert_deliveries', 'alert_subscriptions'))
             """));
         Assert.Empty(await ListAsync(test, "SELECT relname::text FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND NOT relrowsecurity"));
         Assert.Empty(await ListAsync(test, "SELECT oid::regprocedure::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND prosecdef AND has_function_privilege('authenticated', oid, 'EXECUTE')"));

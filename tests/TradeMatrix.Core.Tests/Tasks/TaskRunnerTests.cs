@@ -151,7 +151,7 @@ public sealed class TaskRunnerTests(Servers servers)
     }
 
     [Fact]
-    public async Task A_run_whose_worker_is_lost_holds_up_the_next_for_no_longer_than_its_limit()
+    public async Task A_run_whose_worker_is_lost_holds_up_the_next_for_no_longer_than_twice_its_limit()
     {
         await using var service = await ServeAsync(DatabaseKind.Sqlite);
         _task.Parts = 1;
@@ -160,9 +160,47 @@ public sealed class TaskRunnerTests(Servers servers)
         _task.Parts = 0;
         var (early, late) = (await CallAsync(service), await CallAsync(service));
         await Runner(service).RunAsync(early.Id, Collect([]), Cancel);
-        service.Clock.Advance(TimeSpan.FromMinutes(11));
+        service.Clock.Advance(TimeSpan.FromMinutes(21));
         await Runner(service).RunAsync(late.Id, Collect([]), Cancel);
         Assert.Equal((TaskState.Skipped, TaskState.Succeeded), ((await FindAsync(service, early)).State, (await FindAsync(service, late)).State));
+    }
+
+    [Fact]
+    public async Task A_run_that_ends_its_workers_is_given_up()
+    {
+        await using var service = await ServeAsync(DatabaseKind.Sqlite);
+        var run = await CallAsync(service);
+        // As a worker that is killed leaves it.
+        for (var attempt = 0; attempt < TaskRuns.MostAttempts; attempt++) Assert.False((await Runs(service).BeginAsync(run.Id, _task.Definition, "lost", Cancel))!.IsFinished);
+        await Runner(service).RunAsync(run.Id, Collect([]), Cancel);
+        var done = await FindAsync(service, run);
+        Assert.Equal((TaskState.Failed, "given up after 4 attempts: the worker was lost"), (done.State, done.Error));
+        Assert.Empty(_task.Calls);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_taken_up_again_too_late_ends_and_its_parts_with_it()
+    {
+        await using var service = await ServeAsync(DatabaseKind.Sqlite);
+        _task.Parts = 2;
+        var run = await CallAsync(service);
+        var parts = new List<TaskRun>();
+        await Runner(service).RunAsync(run.Id, Collect(parts), Cancel);
+        await Runner(service).RunAsync(parts[0].Id, Collect([]), Cancel);
+        service.Clock.Advance(TimeSpan.FromDays(3));
+        await Runner(service).RunAsync(parts[1].Id, Collect([]), Cancel);
+        Assert.Equal((TaskState.Failed, 1), ((await FindAsync(service, run)).State, _task.Calls.Count));
+    }
+
+    [Fact]
+    public async Task Parts_know_the_time_that_their_run_is_for()
+    {
+        await using var service = await ServeAsync(DatabaseKind.Sqlite);
+        _task.Parts = 1;
+        var at = service.Clock.GetUtcNow().UtcDateTime.AddMinutes(-20);
+        var run = (await Runs(service).ScheduleAsync(_task.Definition, at, Cancel))!;
+        await Runner(service).RunAllAsync(run.Id, Cancel);
+        Assert.Equal((at, DateTimeKind.Utc), (Assert.Single(_task.Calls).At, _task.Calls[0].At.Kind));
     }
 
     [Fact]

@@ -74,7 +74,7 @@ COMMENT ON COLUMN setups.current_stop IS 'Where the stop has moved to; stop_loss
 COMMENT ON COLUMN setups.score IS 'The formula of the strategy; no probability.';
 COMMENT ON COLUMN setups.confidence IS 'Measured hit rate of the strategy on this symbol; null when it was never measured.';
 COMMENT ON COLUMN setups.sample_size IS 'Trades that the hit rate was measured on.';
-COMMENT ON COLUMN setups.checked_to IS 'Open time of the last bar that its life was followed over.';
+COMMENT ON COLUMN setups.checked_to IS 'Up to when its life was followed.';
 
 CREATE INDEX IF NOT EXISTS setups_user_created ON setups (user_id, created_at DESC);
 CREATE INDEX IF NOT EXISTS setups_alive ON setups (symbol_id) WHERE status IN ('pending', 'entry_hit');
