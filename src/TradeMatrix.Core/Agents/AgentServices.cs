@@ -13,10 +13,12 @@ internal static class AgentServices
         services.AddSingleton<AnalysisStore>();
         services.AddSingleton<SetupStore>();
         services.AddSingleton<SetupFinder>();
+        services.AddSingleton<SetupCharts>();
         services.AddSingleton<MorningOutlook>();
         services.AddSingleton<IScheduledTask, ChartWatcher>();
         services.AddSingleton<IScheduledTask, MorningPlanner>();
         services.AddSingleton<IScheduledTask, TradeMonitor>();
         services.AddSingleton<IScheduledTask, UsageMonitor>();
+        services.AddSingleton<IScheduledTask, UsOpenPlanner>();
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using System.Text.Json.Nodes;
-using TradeMatrix.Analysis;
 using TradeMatrix.Analysis.Levels;
 using TradeMatrix.Analysis.Readings;
 using TradeMatrix.Analysis.Setups;
@@ -15,12 +13,12 @@ using TradeMatrix.Core.Snapshots;
 namespace TradeMatrix.Core.Agents;
 
 /// <summary>Looks at a symbol as it stands in the morning of a trading day.</summary>
-public sealed class MorningOutlook(BarLoader loader, ClosedBars bars, ChartService charts, SetupFinder finder, SetupStore store)
+public sealed class MorningOutlook(BarLoader loader, ClosedBars bars, ChartService charts, SetupFinder finder, SetupCharts setupCharts)
 {
     private const string Module = "morning";
 
-    /// <summary>Studies of charts whose symbol has none of its own, and of charts of setups.</summary>
-    private const string Profile = "morning", SetupProfile = "clean";
+    /// <summary>Studies of charts whose symbol has none of its own.</summary>
+    private const string Profile = "morning";
 
     /// <summary>Fine bars reach back over a night of minutes.</summary>
     private const int BarsRead = 500, FineBarsRead = 1500;
@@ -57,34 +55,30 @@ public sealed class MorningOutlook(BarLoader loader, ClosedBars bars, ChartServi
 
         foreach (var reading in withCharts ? readings : [])
         {
-            var answer = await DrawAsync(watched, reading.Timeframe, hasStudies ? null : Profile, asOf, [.. LevelLines(levels, withDayBefore: hasStudies), .. ReadingDrawings.Of(reading)], $"{MorningPlanner.Name} {symbol.Id} {reading.Timeframe} {day:yyyy-MM-dd}", Trigger.Report, reading.Summary, cancellationToken).ConfigureAwait(false);
+            var answer = await DrawAsync(watched, reading.Timeframe, hasStudies ? null : Profile, asOf, [.. LevelLines(levels, withDayBefore: hasStudies), .. ReadingDrawings.Of(reading)], $"{MorningPlanner.Name} {symbol.Id} {reading.Timeframe} {day:yyyy-MM-dd}", reading.Summary, cancellationToken).ConfigureAwait(false);
             pictures.Add(PictureOf(answer, reading.Summary));
             urls.Add(answer.Snapshot!.ChartUrl);
         }
         var setups = await finder.FindAsync(watched, Module, Rules, day, now, cancellationToken).ConfigureAwait(false);
-        var setupCharts = new List<ReportPicture>();
+        var setupPictures = new List<ReportPicture>();
         foreach (var setup in setups)
         {
-            var until = BarStore.ToTime(Math.Max(now, BarStore.ToUnix(setup.DetectedAt) + (8 * (long)Timeframe.Parse(setup.Timeframe).Duration.TotalMilliseconds)));
-            var drawings = PositionDrawings.Of(Enum.Parse<Side>(setup.Side, ignoreCase: true), setup.EntryPrice, setup.StopLoss, setup.TakeProfit, setup.DetectedAt, until);
-            var words = string.Create(CultureInfo.InvariantCulture, $"{setup.Strategy} {setup.Side}: entry {setup.EntryPrice:0.#####}, stop {setup.StopLoss:0.#####}, target {setup.TakeProfit:0.#####}");
-            var answer = await DrawAsync(watched, setup.Timeframe, SetupProfile, asOf, drawings, $"{MorningPlanner.Name} setup {setup.Id}", Trigger.Setup, words, cancellationToken).ConfigureAwait(false);
-            await store.SetSnapshotAsync(setup.Id, answer.Snapshot!.Id, cancellationToken).ConfigureAwait(false);
-            setupCharts.Add(PictureOf(answer, words));
-            urls.Add(answer.Snapshot.ChartUrl);
+            var answer = await setupCharts.DrawAsync(watched, setup, MorningPlanner.Name, asOf, cancellationToken).ConfigureAwait(false);
+            setupPictures.Add(PictureOf(answer, SetupCharts.Words(setup)));
+            urls.Add(answer.Snapshot!.ChartUrl);
         }
         // Longer bars have not closed on what came last.
         var finest = await loader.FinestAsync(watched.Owner, symbol, Timeframe.D1, cancellationToken).ConfigureAwait(false) ?? Timeframe.D1;
         if (await bars.LastAsync(watched.Owner, symbol, finest, FineBarsRead, now, cancellationToken).ConfigureAwait(false) is not { Bars: var last }) throw new ServiceException(ErrorCode.NoData, $"its bars of {finest} have gone");
         var (overnight, gap, isOpen) = Overnight(last, finest, calendar, dayNumber, levels, now);
         var isStale = calendar.TradingDay(last.Time[^1], finest) < calendar.PreviousTradingDay(dayNumber);
-        return new SymbolOutlook(symbol.Symbol, ChartSpecs.Decimals(symbol.TickSize), last.Close[^1], BarStore.ToTime(last.Time[^1]), isStale, levels, overnight, gap, isOpen, readings, pictures, urls, setups, setupCharts);
+        return new SymbolOutlook(symbol.Symbol, ChartSpecs.Decimals(symbol.TickSize), last.Close[^1], BarStore.ToTime(last.Time[^1]), isStale, levels, overnight, gap, isOpen, readings, pictures, urls, setups, setupPictures);
     }
 
     private Task<ChartAnswer> DrawAsync(
-        Watched watched, string timeframe, string? profile, long asOf, ImmutableArray<DrawingSpec> drawings, string key, string trigger, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
+        Watched watched, string timeframe, string? profile, long asOf, ImmutableArray<DrawingSpec> drawings, string key, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
         {
-            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = asOf, Drawings = drawings, IdempotencyKey = key, TriggerType = trigger, MayUseReserve = true, Metadata = new JsonObject { ["summary"] = words },
+            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = asOf, Drawings = drawings, IdempotencyKey = key, TriggerType = Trigger.Report, MayUseReserve = true, Metadata = new JsonObject { ["summary"] = words },
         }, cancellationToken);
 
     private static ReportPicture PictureOf(ChartAnswer answer, string words) => new(answer.Picture.Bytes, answer.Picture.Width, answer.Picture.Height, words, words);
