@@ -22,6 +22,9 @@ public sealed class AlertSubscriptions(Database database, SymbolStore symbols, A
         var found = await StoredAsync(caller, symbol, cancellationToken).ConfigureAwait(false);
         return await database.WriteAsync(caller, async db =>
         {
+            // A subscription to the catalogue's entry, of which the user got a copy since, goes over to the copy.
+            await db.AlertSubscriptions.Where(s => s.UserId == owner && s.SymbolId == found.CatalogueId && !db.AlertSubscriptions.Any(o => o.UserId == owner && o.SymbolId == found.Id))
+                .ExecuteUpdateAsync(u => u.SetProperty(s => s.SymbolId, found.Id), cancellationToken).ConfigureAwait(false);
             // Of two who subscribe at once the second changes what the first made.
             var (id, now) = (Guid.NewGuid(), clock.GetUtcNow().UtcDateTime);
             await db.Database.ExecuteSqlAsync($"INSERT INTO alert_subscriptions (id, user_id, symbol_id, created_at) VALUES ({id}, {owner}, {found.Id}, {now}) ON CONFLICT (user_id, symbol_id) DO NOTHING", cancellationToken).ConfigureAwait(false);
@@ -39,7 +42,7 @@ public sealed class AlertSubscriptions(Database database, SymbolStore symbols, A
     public async Task DeleteAsync(Caller caller, string symbol, CancellationToken cancellationToken)
     {
         var found = await StoredAsync(caller, symbol, cancellationToken).ConfigureAwait(false);
-        var removed = await database.WriteAsync(caller, db => db.AlertSubscriptions.Where(s => s.SymbolId == found.Id && s.UserId == caller.UserId).ExecuteDeleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var removed = await database.WriteAsync(caller, db => db.AlertSubscriptions.Where(s => (s.SymbolId == found.Id || s.SymbolId == found.CatalogueId) && s.UserId == caller.UserId).ExecuteDeleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         if (removed == 0) throw new ServiceException(ErrorCode.NotFound, $"symbol: '{symbol}' must be subscribed to");
     }
 
