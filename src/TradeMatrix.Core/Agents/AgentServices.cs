@@ -14,6 +14,7 @@ internal static class AgentServices
         services.AddSingleton<SetupFinder>();
         services.AddSingleton<MorningOutlook>();
         services.AddSingleton<IScheduledTask, ChartWatcher>();
+        services.AddSingleton<IScheduledTask, LevelWatch>();
         services.AddSingleton<IScheduledTask, MorningPlanner>();
         services.AddSingleton<IScheduledTask, TradeMonitor>();
         services.AddSingleton<IScheduledTask, UsageMonitor>();

@@ -34,7 +34,7 @@ public sealed partial class AlertDispatcher(
     /// <param name="caller">Its owner.</param>
     /// <param name="id">The route, or for administrators the name of a channel that the settings set up.</param>
     /// <returns>The delivery as it ended.</returns>
-    /// <exception cref="ServiceException">There is no such route.</exception>
+    /// <exception cref="ServiceException">There is no such route, it is not confirmed, or there were too many tests within an hour.</exception>
     public async Task<AlertDelivery> TestAsync(Caller caller, string id, CancellationToken cancellationToken)
     {
         AlertDelivery test;
@@ -47,6 +47,7 @@ public sealed partial class AlertDispatcher(
             var route = Guid.TryParse(id, out var guid)
                 ? await routes.GetAsync(caller, guid, cancellationToken).ConfigureAwait(false)
                 : throw ServiceException.Invalid("id", id, "a UUID" + (caller.IsAdmin && own.Channels.Count > 0 ? " or one of " + string.Join(", ", own.Channels) : ""));
+            if (route.ConfirmedAt is null) throw new ServiceException(ErrorCode.Conflict, "route: it must be confirmed first, with a code");
             test = await alerts.RaiseTestAsync(caller, route.Id, route.Channel, cancellationToken).ConfigureAwait(false);
         }
         // Another process may have been quicker.
@@ -222,6 +223,7 @@ public sealed partial class AlertDispatcher(
         var delivery = claimed.Delivery;
         if (claimed.Route is { } route)
         {
+            if (route.ConfirmedAt is null) throw new ChannelException("the route is not confirmed", isPermanent: true);
             return route.Enabled || delivery.Alert.Kind == AlertKind.Test
                 ? new AlertMessage(delivery.Id, delivery.Alert, route.Address, route.Secret)
                 : throw new ChannelException("the route is disabled", isPermanent: true);

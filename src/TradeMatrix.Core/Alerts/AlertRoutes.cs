@@ -71,16 +71,16 @@ public sealed class AlertRoutes(Database database, SymbolStore symbols, IEnumera
     private static IQueryable<AlertRoute> Shown(TradeMatrixContext db) => db.AlertRoutes.Select(r => new AlertRoute
     {
         Id = r.Id, UserId = r.UserId, Name = r.Name, Channel = r.Channel, Hint = r.Hint, Kinds = r.Kinds, Severities = r.Severities, Symbols = r.Symbols,
-        QuietFrom = r.QuietFrom, QuietTo = r.QuietTo, Zone = r.Zone, Enabled = r.Enabled, CreatedAt = r.CreatedAt,
+        QuietFrom = r.QuietFrom, QuietTo = r.QuietTo, Zone = r.Zone, Enabled = r.Enabled, ConfirmedAt = r.ConfirmedAt, CreatedAt = r.CreatedAt,
     });
 
     private static AlertRoute Without(AlertRoute row) => new()
     {
         Id = row.Id, UserId = row.UserId, Name = row.Name, Channel = row.Channel, Hint = row.Hint, Kinds = row.Kinds, Severities = row.Severities, Symbols = row.Symbols,
-        QuietFrom = row.QuietFrom, QuietTo = row.QuietTo, Zone = row.Zone, Enabled = row.Enabled, CreatedAt = row.CreatedAt,
+        QuietFrom = row.QuietFrom, QuietTo = row.QuietTo, Zone = row.Zone, Enabled = row.Enabled, ConfirmedAt = row.ConfirmedAt, CreatedAt = row.CreatedAt,
     };
 
-    private static ServiceException Unknown(Guid id) => new(ErrorCode.NotFound, $"route: '{id}' must be a route of the caller's own");
+    internal static ServiceException Unknown(Guid id) => new(ErrorCode.NotFound, $"route: '{id}' must be a route of the caller's own");
 
     /// <summary>The symbols of names in any form, as alerts name them; null for a name that is none's.</summary>
     private async Task<IReadOnlyDictionary<string, string?>> NamedAsync(Caller caller, IReadOnlyList<string>? names, CancellationToken cancellationToken)
@@ -93,7 +93,7 @@ public sealed class AlertRoutes(Database database, SymbolStore symbols, IEnumera
     /// <summary>Changes a row and looks at the whole of it.</summary>
     private void Apply(AlertRoute row, AlertRouteDraft draft, IReadOnlyDictionary<string, string?> named)
     {
-        var problems = new List<SpecProblem>();
+        var (problems, before) = (new List<SpecProblem>(), (row.Address, row.Secret));
         if (draft.Channel is { } channel && channel != row.Channel) problems.Add(new SpecProblem("channel", channel, $"{row.Channel}, as it was; add another route instead"));
         if (draft.Name is not null) row.Name = draft.Name.Trim();
         if (draft.Address is not null) row.Address = draft.Address.Trim();
@@ -119,6 +119,12 @@ public sealed class AlertRoutes(Database database, SymbolStore symbols, IEnumera
         else problems.AddRange(way.Check(row.Address, row.Secret));
         if (problems.Count > 0) throw ServiceException.Invalid(problems);
         row.Hint = way!.Hint(row.Address);
+        if ((row.Address, row.Secret) != before)
+        {
+            // The person of an embedded installation is its operator.
+            row.ConfirmedAt = way.SendsByOperator(row.Secret) && row.UserId != Caller.Local.UserId ? null : clock.GetUtcNow().UtcDateTime;
+            (row.CodeHash, row.CodeExpiresAt) = (null, null);
+        }
 
         string ListOf(string field, IReadOnlyList<string>? words, string before, IReadOnlyList<string> allowed)
         {

@@ -67,6 +67,19 @@ public sealed class AlertService(Database database, OwnRoutes own, AlertSignal s
         }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Notes that a code is sent to a route's address, as a test that nobody delivers.</summary>
+    /// <exception cref="ServiceException">There were too many tests within an hour.</exception>
+    internal Task NoteCodeAsync(Caller caller, string hint, CancellationToken cancellationToken)
+    {
+        var alert = AlertOf(caller.UserId, new AlertDraft { Kind = AlertKind.Test, Title = "A code was asked for", Text = $"It goes to {hint}.", CoolDown = TimeSpan.Zero });
+        return database.WriteAsync(Caller.Service, async db =>
+        {
+            await AllowTestAsync(db, caller, alert.CreatedAt, cancellationToken).ConfigureAwait(false);
+            db.Add(alert);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
+    }
+
     /// <summary>The caller's alerts, for an administrator also the service's, the newest first.</summary>
     /// <returns>A page, and where the next begins; null at the end.</returns>
     public async Task<(IReadOnlyList<Alert> Alerts, SnapshotCursor? Next)> ListAsync(Caller caller, AlertFilter filter, CancellationToken cancellationToken)
