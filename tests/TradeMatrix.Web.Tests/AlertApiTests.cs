@@ -51,6 +51,33 @@ public sealed class AlertApiTests(Servers servers)
         Assert.StartsWith("whs_", (string)added!["new_secret"]!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task A_chat_of_the_operators_bot_is_confirmed_by_the_code_that_comes_to_it(DatabaseKind kind)
+    {
+        await using var chat = await ChatServer.StartAsync(TimeProvider.System, Cancel);
+        await using var server = await StartAsync(kind, s => s with { TelegramUrl = chat.TelegramUrl, TelegramToken = ChatServer.TelegramToken });
+        var (ann, bob) = (await KeyAsync(server, Ann), await KeyAsync(server, Bob));
+        var (_, added) = await server.PostAsync("/api/v1/alerts/routes", new { channel = "telegram", address = ChatServer.TelegramChat }, ann);
+        Assert.Null(added!["confirmed_at"]);
+        var path = $"/api/v1/alerts/routes/{added["id"]}";
+        Assert.Equal(409, (await server.PostAsync(path + "/test", new { }, ann)).Status);
+        Assert.Equal(404, (await server.PostAsync(path + "/code", new { }, bob)).Status);
+        Assert.Equal(404, (await server.PostAsync(path + "/confirm", new { code = "000000" }, bob)).Status);
+        Assert.Equal(200, (await server.PostAsync(path + "/code", new { }, ann)).Status);
+        var words = (await chat.NextAsync(Cancel)).Content;
+        var code = words[(words.IndexOf("code: ", StringComparison.Ordinal) + 6)..][..6];
+        Assert.Equal(400, (await server.PostAsync(path + "/confirm", new { code = code == "000000" ? "000001" : "000000" }, ann)).Status);
+        Assert.Equal(400, (await server.PostAsync(path + "/confirm", new { }, ann)).Status);
+        var (status, confirmed) = await server.PostAsync(path + "/confirm", new { code }, ann);
+        Assert.Equal(200, status);
+        Assert.NotNull(confirmed!["confirmed_at"]);
+        Assert.Equal(409, (await server.PostAsync(path + "/code", new { }, ann)).Status);
+        for (var i = 0; i < 9; i++) Assert.Equal(200, (await server.PostAsync(path + "/test", new { }, ann)).Status);
+        Assert.Equal(429, (await server.PostAsync(path + "/test", new { }, ann)).Status);
+    }
+
     [Fact]
     public async Task A_wrong_route_names_each_field()
     {
@@ -74,13 +101,13 @@ public sealed class AlertApiTests(Servers servers)
         chat.Fail(ReceiverFault.Status(404));
         var alerts = server.Services.GetRequiredService<AlertService>();
         var alert = (await alerts.RaiseAsync(Ann, new AlertDraft { Kind = AlertKind.Setup, Symbol = "DAX", Facts = new JsonObject { ["entry_price"] = 18500.5m } }, Cancel))!;
-        JsonNode? delivery = null;
-        // The server delivers by itself; a 404 ends it.
-        for (var tries = 0; tries < 500 && (string?)delivery?["state"] != "failed"; tries++)
-            delivery = (await server.GetAsync($"/api/v1/alerts/deliveries?alert={alert.Id}", ann)).Body!["deliveries"]![0];
+        var dispatcher = server.Services.GetRequiredService<AlertDispatcher>();
+        await dispatcher.DeliverDueAsync(Cancel);
+        var delivery = (await server.GetAsync($"/api/v1/alerts/deliveries?alert={alert.Id}", ann)).Body!["deliveries"]![0];
         Assert.Equal(("failed", "the receiver answered with status 404"), ((string)delivery!["state"]!, (string)delivery["last_error"]!));
         Assert.Equal(404, (await server.PostAsync($"/api/v1/alerts/deliveries/{delivery["id"]}/retry", new { }, bob)).Status);
         Assert.Equal(200, (await server.PostAsync($"/api/v1/alerts/deliveries/{delivery["id"]}/retry", new { }, ann)).Status);
+        await dispatcher.DeliverDueAsync(Cancel);
         Assert.Contains("DAX", (await chat.NextAsync(Cancel)).Content, StringComparison.Ordinal);
 
         var listed = Assert.Single((await server.GetAsync("/api/v1/alerts?kind=setup&symbol=DAX&acknowledged=false", ann)).Body!["alerts"]!.AsArray())!;

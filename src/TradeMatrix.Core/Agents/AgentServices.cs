@@ -16,6 +16,7 @@ internal static class AgentServices
         services.AddSingleton<SetupCharts>();
         services.AddSingleton<MorningOutlook>();
         services.AddSingleton<IScheduledTask, ChartWatcher>();
+        services.AddSingleton<IScheduledTask, LevelWatch>();
         services.AddSingleton<IScheduledTask, MorningPlanner>();
         services.AddSingleton<IScheduledTask, TradeMonitor>();
         services.AddSingleton<IScheduledTask, UsageMonitor>();

@@ -28,7 +28,7 @@ public sealed class AlertDelivery : IOwned
     /// <summary>How often it was taken up; tells who took it last.</summary>
     public int Attempts { get; set; }
 
-    /// <summary>Attempts that failed since it was made or retried by hand.</summary>
+    /// <summary>Attempts that were begun since it was made or retried by hand, so that one whose process dies each time ends too.</summary>
     public int Tries { get; set; }
 
     public DateTime NextAttemptAt { get; set; }

@@ -11,7 +11,7 @@ namespace TradeMatrix.Core.Alerts;
 
 /// <summary>
 /// The charts of alerts, each drawn once in this process however many routes wait for it, and kept as a snapshot. Two processes
-/// may draw the same one; equal pictures share their bytes.
+/// may draw the same one; one snapshot alone is kept.
 /// </summary>
 public sealed class AlertPictures(ChartService charts, SnapshotStore snapshots, Database database, ServiceSettings settings, TimeProvider clock)
 {
@@ -65,7 +65,10 @@ public sealed class AlertPictures(ChartService charts, SnapshotStore snapshots, 
     private async Task<AlertPicture> DrawnAsync(Alert alert, CancellationToken cancellationToken)
     {
         var owner = alert.UserId == Caller.Local.UserId ? Caller.Local : Caller.User(alert.UserId!.Value);
-        var answer = await charts.GenerateAsync(owner, AlertChart.Read(alert.Chart!), cancellationToken).ConfigureAwait(false);
+        var chart = AlertChart.Read(alert.Chart!);
+        // Late or not, it shows the market of then; and what a killed process drew but did not note serves again.
+        chart = chart with { AsOf = chart.AsOf ?? new DateTimeOffset(alert.TriggeredAt).ToUnixTimeMilliseconds(), IdempotencyKey = $"alert {alert.Id}" };
+        var answer = await charts.GenerateAsync(owner, chart, cancellationToken).ConfigureAwait(false);
         var id = answer.Snapshot!.Id;
         await database.WriteAsync(Caller.Service, db => db.Alerts.Where(a => a.Id == alert.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.SnapshotId, id), cancellationToken), cancellationToken).ConfigureAwait(false);
         return PictureOf(answer.Picture.Bytes, alert, id, answer.Picture.AltText);

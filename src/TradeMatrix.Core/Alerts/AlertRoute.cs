@@ -40,10 +40,23 @@ public sealed class AlertRoute : IOwned
     public string Zone { get; set; } = "Europe/Berlin";
 
     public bool Enabled { get; set; } = true;
+
+    /// <summary>Since when it is known that the address is its user's; null while nothing but a code may be sent there.</summary>
+    public DateTime? ConfirmedAt { get; set; }
+
+    /// <summary>Of the code that was sent. Never shown.</summary>
+    public string? CodeHash { get; set; }
+
+    /// <summary>Until when the code holds.</summary>
+    public DateTime? CodeExpiresAt { get; set; }
+
+    /// <summary>How often the code was tried.</summary>
+    public int CodeTries { get; set; }
+
     public DateTime CreatedAt { get; set; }
 
     /// <summary>Whether it wants an alert. Alerts without a symbol concern every symbol.</summary>
-    internal bool Wants(Alert alert) => Enabled && Has(Kinds, alert.Kind) && Has(Severities, alert.Severity) && (alert.Symbol is null || Has(Symbols, alert.Symbol));
+    internal bool Wants(Alert alert) => Enabled && ConfirmedAt is not null && Has(Kinds, alert.Kind) && Has(Severities, alert.Severity) && (alert.Symbol is null || Has(Symbols, alert.Symbol));
 
     /// <summary>The first time, at or after another, at which an alert may go out.</summary>
     internal DateTime NotQuiet(DateTime time, string severity) =>

@@ -9,6 +9,9 @@ namespace TradeMatrix.Core.Alerts;
 /// <summary>Raises alerts, once each however many processes see the cause, and lists them.</summary>
 public sealed class AlertService(Database database, OwnRoutes own, AlertSignal signal, ServiceSettings settings, TimeProvider clock)
 {
+    /// <summary>Tests of one user in an hour, and deliveries of that user's alerts; the operator's servers send them.</summary>
+    internal const int TestsAnHour = 10, DeliveriesAnHour = 500;
+
     /// <summary>Raises an alert of the caller's; the service's own concern everybody and go to administrators.</summary>
     /// <inheritdoc cref="RaiseAsync(Guid?, AlertDraft, CancellationToken)"/>
     public Task<Alert?> RaiseAsync(Caller caller, AlertDraft draft, CancellationToken cancellationToken) => RaiseAsync(caller.UserId, draft, cancellationToken);
@@ -34,6 +37,7 @@ public sealed class AlertService(Database database, OwnRoutes own, AlertSignal s
             {
                 foreach (var channel in own.Channels) AddDeliveries(db, alert, channel, null, alert.CreatedAt);
             }
+            if (owner is { } user) await LimitAsync(db, user, alert.CreatedAt, cancellationToken).ConfigureAwait(false);
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             return true;
         }, cancellationToken).ConfigureAwait(false);
@@ -47,11 +51,13 @@ public sealed class AlertService(Database database, OwnRoutes own, AlertSignal s
     /// <param name="routeId">The route; null for the installation's own of a channel, which is the administrators'.</param>
     /// <param name="channel">The route's channel.</param>
     /// <returns>The delivery.</returns>
+    /// <exception cref="ServiceException">There were too many tests within an hour.</exception>
     internal async Task<AlertDelivery> RaiseTestAsync(Caller caller, Guid? routeId, string channel, CancellationToken cancellationToken)
     {
         var alert = AlertOf(caller.UserId, new AlertDraft { Kind = AlertKind.Test, CoolDown = TimeSpan.Zero });
         return await database.WriteAsync(Caller.Service, async db =>
         {
+            await AllowTestAsync(db, caller, alert.CreatedAt, cancellationToken).ConfigureAwait(false);
             db.Add(alert);
             // The row of a route that went meanwhile is refused by its key.
             var delivery = DeliveryOf(alert, channel, routeId, routeId is null ? null : caller.UserId, DeliveryPart.Words, alert.CreatedAt);
@@ -59,6 +65,19 @@ public sealed class AlertService(Database database, OwnRoutes own, AlertSignal s
             await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
             return delivery;
         }, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Notes that a code is sent to a route's address, as a test that nobody delivers.</summary>
+    /// <exception cref="ServiceException">There were too many tests within an hour.</exception>
+    internal Task NoteCodeAsync(Caller caller, string hint, CancellationToken cancellationToken)
+    {
+        var alert = AlertOf(caller.UserId, new AlertDraft { Kind = AlertKind.Test, Title = "A code was asked for", Text = $"It goes to {hint}.", CoolDown = TimeSpan.Zero });
+        return database.WriteAsync(Caller.Service, async db =>
+        {
+            await AllowTestAsync(db, caller, alert.CreatedAt, cancellationToken).ConfigureAwait(false);
+            db.Add(alert);
+            await db.SaveChangesAsync(cancellationToken).ConfigureAwait(false);
+        }, cancellationToken);
     }
 
     /// <summary>The caller's alerts, for an administrator also the service's, the newest first.</summary>
@@ -137,6 +156,26 @@ public sealed class AlertService(Database database, OwnRoutes own, AlertSignal s
             ? db.AlertRoutes.Where(r => r.UserId == user)
             : db.AlertRoutes.Where(r => db.Profiles.Any(p => p.Id == r.UserId && p.IsAdmin) || (isEmbedded && r.UserId == Caller.Local.UserId));
         return await routes.AsNoTracking().ToListAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>One after the other in PostgreSQL too, so that many who test at once are counted.</summary>
+    private async Task AllowTestAsync(TradeMatrixContext db, Caller caller, DateTime now, CancellationToken cancellationToken)
+    {
+        if (database.IsPostgres) await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"alert tests " + caller.UserId}, 0))", cancellationToken).ConfigureAwait(false);
+        var since = now - TimeSpan.FromHours(1);
+        var tests = db.Alerts.Where(a => a.UserId == caller.UserId && a.Kind == AlertKind.Test && a.CreatedAt > since);
+        if (await tests.CountAsync(cancellationToken).ConfigureAwait(false) < TestsAnHour) return;
+        var first = await tests.MinAsync(a => a.CreatedAt, cancellationToken).ConfigureAwait(false);
+        throw new ServiceException(ErrorCode.RateLimitExceeded, $"tests: there must be no more than {TestsAnHour} in an hour") { RetryAfter = first - since };
+    }
+
+    /// <summary>Deliveries of a user beyond the hour's most are kept as failed.</summary>
+    private static async Task LimitAsync(TradeMatrixContext db, Guid user, DateTime now, CancellationToken cancellationToken)
+    {
+        var since = now - TimeSpan.FromHours(1);
+        if (await db.AlertDeliveries.CountAsync(d => d.UserId == user && d.CreatedAt > since, cancellationToken).ConfigureAwait(false) < DeliveriesAnHour) return;
+        foreach (var entry in db.ChangeTracker.Entries<AlertDelivery>().Where(e => e.Entity.UserId is not null))
+            (entry.Entity.State, entry.Entity.LastError) = (DeliveryState.Failed, $"more than {DeliveriesAnHour} deliveries in an hour");
     }
 
     private static void AddDeliveries(TradeMatrixContext db, Alert alert, string channel, AlertRoute? route, DateTime at)

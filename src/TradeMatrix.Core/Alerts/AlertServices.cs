@@ -19,6 +19,7 @@ public static class AlertServices
         services.AddSingleton<AlertSignal>();
         services.AddSingleton<AlertService>();
         services.AddSingleton<AlertRoutes>();
+        services.AddSingleton<AlertRouteCodes>();
         services.AddSingleton<AlertOutbox>();
         services.AddSingleton<AlertPictures>();
         services.AddSingleton<AlertSubscriptions>();

@@ -13,5 +13,9 @@ public sealed class AlertSubscription : IOwned
     public bool YesterdayHighEnabled { get; set; } = true;
     public bool YesterdayLowEnabled { get; set; } = true;
     public bool PivotPointEnabled { get; set; }
+
+    /// <summary>Open time of the last bar that was looked at; null before the first.</summary>
+    public DateTime? CheckedTo { get; set; }
+
     public DateTime CreatedAt { get; set; }
 }

@@ -1,14 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using TradeMatrix.Core.Alerts.Rules;
-using TradeMatrix.Core.Charts;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Symbols;
 using Database = TradeMatrix.Core.Storage.Database;
 
 namespace TradeMatrix.Core.Alerts;
 
-/// <summary>Which levels users want to hear of, and the alerts when prices touch them.</summary>
-public sealed class AlertSubscriptions(Database database, SymbolStore symbols, AlertService alerts, TimeProvider clock)
+/// <summary>Which levels users want to hear of.</summary>
+public sealed class AlertSubscriptions(Database database, SymbolStore symbols, TimeProvider clock)
 {
     /// <summary>The caller's subscriptions with their symbols.</summary>
     public async Task<IReadOnlyList<AlertSubscription>> ListAsync(Caller caller, CancellationToken cancellationToken) => await database.ReadAsync(
@@ -22,6 +20,9 @@ public sealed class AlertSubscriptions(Database database, SymbolStore symbols, A
         var found = await StoredAsync(caller, symbol, cancellationToken).ConfigureAwait(false);
         return await database.WriteAsync(caller, async db =>
         {
+            // A subscription to the catalogue's entry, of which the user got a copy since, goes over to the copy.
+            await db.AlertSubscriptions.Where(s => s.UserId == owner && s.SymbolId == found.CatalogueId && !db.AlertSubscriptions.Any(o => o.UserId == owner && o.SymbolId == found.Id))
+                .ExecuteUpdateAsync(u => u.SetProperty(s => s.SymbolId, found.Id), cancellationToken).ConfigureAwait(false);
             // Of two who subscribe at once the second changes what the first made.
             var (id, now) = (Guid.NewGuid(), clock.GetUtcNow().UtcDateTime);
             await db.Database.ExecuteSqlAsync($"INSERT INTO alert_subscriptions (id, user_id, symbol_id, created_at) VALUES ({id}, {owner}, {found.Id}, {now}) ON CONFLICT (user_id, symbol_id) DO NOTHING", cancellationToken).ConfigureAwait(false);
@@ -39,30 +40,27 @@ public sealed class AlertSubscriptions(Database database, SymbolStore symbols, A
     public async Task DeleteAsync(Caller caller, string symbol, CancellationToken cancellationToken)
     {
         var found = await StoredAsync(caller, symbol, cancellationToken).ConfigureAwait(false);
-        var removed = await database.WriteAsync(caller, db => db.AlertSubscriptions.Where(s => s.SymbolId == found.Id && s.UserId == caller.UserId).ExecuteDeleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
+        var removed = await database.WriteAsync(caller, db => db.AlertSubscriptions.Where(s => (s.SymbolId == found.Id || s.SymbolId == found.CatalogueId) && s.UserId == caller.UserId).ExecuteDeleteAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
         if (removed == 0) throw new ServiceException(ErrorCode.NotFound, $"symbol: '{symbol}' must be subscribed to");
     }
 
-    /// <summary>Raises the alerts of a price for all who subscribed to a symbol.</summary>
-    /// <param name="symbol">The symbol: a catalogue entry, or a user's own.</param>
-    /// <param name="price">The price now.</param>
-    /// <param name="levels">The levels that hold today.</param>
-    /// <param name="chart">The chart to send along; null for none.</param>
-    /// <param name="cancellationToken">Ends the work between two alerts.</param>
-    /// <returns>Alerts that were raised; repetitions are not counted.</returns>
-    public async Task<int> CheckAsync(MarketSymbol symbol, decimal price, AlertLevels levels, ChartRequest? chart, CancellationToken cancellationToken)
+    /// <summary>Whether anybody has subscribed to anything.</summary>
+    internal Task<bool> AnyAsync(CancellationToken cancellationToken) => database.ReadAsync(Caller.Service, db => db.AlertSubscriptions.AnyAsync(cancellationToken), cancellationToken);
+
+    /// <summary>All subscriptions to enabled symbols, each with the symbol as its user sees it: the own copy where there is one, though the subscription is to the catalogue's entry.</summary>
+    internal Task<IReadOnlyList<(MarketSymbol Symbol, IReadOnlyList<AlertSubscription> Subscribed)>> BySymbolAsync(CancellationToken cancellationToken) => database.ReadAsync(Caller.Service, async db =>
     {
-        var subscribed = await database.ReadAsync(Caller.Service, db => db.AlertSubscriptions.AsNoTracking().Where(s => s.SymbolId == symbol.Id).ToListAsync(cancellationToken), cancellationToken).ConfigureAwait(false);
-        var raised = 0;
-        foreach (var subscription in subscribed)
-        {
-            foreach (var draft in LiquidityTouch.Check(subscription, symbol, price, levels))
-            {
-                if (await alerts.RaiseAsync(subscription.UserId, draft with { Chart = chart }, cancellationToken).ConfigureAwait(false) is not null) raised++;
-            }
-        }
-        return raised;
-    }
+        var all = await db.AlertSubscriptions.AsNoTracking().Include(s => s.Symbol).OrderBy(s => s.CreatedAt).ThenBy(s => s.Id).ToListAsync(cancellationToken).ConfigureAwait(false);
+        var copies = (await db.Symbols.AsNoTracking().Where(c => db.AlertSubscriptions.Any(s => s.UserId == c.UserId && s.SymbolId == c.CatalogueId)).ToListAsync(cancellationToken).ConfigureAwait(false))
+            .ToLookup(c => (c.UserId, Entry: c.CatalogueId!.Value));
+        return (IReadOnlyList<(MarketSymbol, IReadOnlyList<AlertSubscription>)>)[.. all
+            .Select(s => (Subscription: s, Symbol: copies[(s.UserId, s.SymbolId)].FirstOrDefault() ?? s.Symbol)).Where(s => s.Symbol.Active).GroupBy(s => s.Symbol.Id)
+            .Select(g => (g.First().Symbol, (IReadOnlyList<AlertSubscription>)[.. g.Select(s => s.Subscription)]))];
+    }, cancellationToken);
+
+    /// <summary>Notes how far was looked.</summary>
+    internal Task AdvanceAsync(IReadOnlyList<Guid> ids, DateTime to, CancellationToken cancellationToken) => database.WriteAsync(
+        Caller.Service, (TradeMatrixContext db) => (Task)db.AlertSubscriptions.Where(s => ids.Contains(s.Id)).ExecuteUpdateAsync(u => u.SetProperty(s => s.CheckedTo, to), cancellationToken), cancellationToken);
 
     private async Task<MarketSymbol> StoredAsync(Caller caller, string name, CancellationToken cancellationToken)
     {

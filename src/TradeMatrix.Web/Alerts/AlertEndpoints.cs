@@ -27,6 +27,9 @@ internal static class AlertEndpoints
         group.MapGet("/routes/{id}", RouteAsync).Needs(Scope.Read).Answers(AlertExamples.Route).WithSummary("A route");
         group.MapPatch("/routes/{id}", UpdateRouteAsync).Needs(Scope.Write).Answers(AlertExamples.Route).WithSummary("Changes, enables or disables a route").WithJsonBody<RouteBody>("""{"enabled":false}""");
         group.MapDelete("/routes/{id}", DeleteRouteAsync).Needs(Scope.Write).Answers(new Done()).WithSummary("Removes a route with its deliveries");
+        group.MapPost("/routes/{id}/code", SendCodeAsync).Needs(Scope.Write).Answers(new Done()).WithSummary("Sends a code to the address of a mail or Telegram route")
+            .WithDescription("Nothing else is sent there before the route is confirmed. Codes and tests are ten an hour.");
+        group.MapPost("/routes/{id}/confirm", ConfirmAsync).Needs(Scope.Write).Answers(AlertExamples.Route).WithSummary("Confirms a route with the code that was sent").WithJsonBody<CodeBody>("""{"code":"123456"}""");
         group.MapPost("/routes/{id}/test", TestAsync).Needs(Scope.Write).Answers(AlertExamples.Delivery).WithSummary("Sends a test through a route at once")
             .WithDescription("The answer tells whether it was accepted. For an administrator the name of a channel that the settings set up may stand for the id.");
         group.MapGet("/subscriptions", SubscriptionsAsync).Needs(Scope.Read).Answers<IReadOnlyList<SubscriptionItem>>([AlertExamples.Subscription]).WithSummary("Levels of which the caller wants to hear");
@@ -94,6 +97,21 @@ internal static class AlertEndpoints
     {
         await routes.DeleteAsync(context.Caller(), IdOf(id), context.RequestAborted).ConfigureAwait(false);
         return ChartEndpoints.Json(new Done());
+    }
+
+    private static async Task<IResult> SendCodeAsync(HttpContext context, string id, AlertRouteCodes codes)
+    {
+        await codes.SendAsync(context.Caller(), IdOf(id), context.RequestAborted).ConfigureAwait(false);
+        return ChartEndpoints.Json(new Done());
+    }
+
+    private static async Task<IResult> ConfirmAsync(HttpContext context, string id, AlertRouteCodes codes)
+    {
+        var fields = await RequestFields.ReadAsync(context.Request).ConfigureAwait(false);
+        var code = fields.Text("code", 20);
+        if (string.IsNullOrWhiteSpace(code)) fields.Add("code", code ?? "missing", "the code that was sent");
+        fields.ThrowIfWrong();
+        return ChartEndpoints.Json(RouteItem.Of(await codes.ConfirmAsync(context.Caller(), IdOf(id), code!, context.RequestAborted).ConfigureAwait(false)));
     }
 
     private static async Task<IResult> TestAsync(HttpContext context, string id, AlertDispatcher dispatcher) =>

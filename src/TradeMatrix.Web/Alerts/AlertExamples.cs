@@ -20,7 +20,7 @@ internal static class AlertExamples
 
     public static DeliveryList Deliveries { get; } = new([Delivery], null);
 
-    public static RouteItem Route { get; } = new(Id, "Phone", "telegram", "…789", [AlertKind.Liquidity], [], ["DAX"], "22:00", "07:00", "Europe/Berlin", true, Now);
+    public static RouteItem Route { get; } = new(Id, "Phone", "telegram", "…789", [AlertKind.Liquidity], [], ["DAX"], "22:00", "07:00", "Europe/Berlin", true, Now, Now);
 
     public static SubscriptionItem Subscription { get; } = new("DAX", true, true, false, Now);
 }

@@ -62,8 +62,17 @@ internal sealed class AlertHouse : IAsyncDisposable
         return new AlertHouse(service, chat, mail, clock, blobs, log);
     }
 
-    /// <summary>Ann's route of a channel to the server that plays it.</summary>
-    public async Task<AlertRoute> RouteAsync(string channel, AlertRouteDraft? more = null, Caller? owner = null) => (await Routes.AddAsync(owner ?? TestService.Ann, (more ?? new AlertRouteDraft()) with
+    /// <summary>Ann's route of a channel to the server that plays it, confirmed.</summary>
+    public async Task<AlertRoute> RouteAsync(string channel, AlertRouteDraft? more = null, Caller? owner = null)
+    {
+        var route = await UnconfirmedAsync(channel, more, owner);
+        var now = Clock.GetUtcNow().UtcDateTime;
+        await Service.Database.WriteAsync(Caller.Service, db => db.AlertRoutes.Where(r => r.Id == route.Id).ExecuteUpdateAsync(u => u.SetProperty(r => r.ConfirmedAt, now), Cancel), Cancel);
+        return route;
+    }
+
+    /// <summary>As it is when it was added.</summary>
+    public async Task<AlertRoute> UnconfirmedAsync(string channel, AlertRouteDraft? more = null, Caller? owner = null) => (await Routes.AddAsync(owner ?? TestService.Ann, (more ?? new AlertRouteDraft()) with
     {
         Channel = channel,
         Address = channel switch

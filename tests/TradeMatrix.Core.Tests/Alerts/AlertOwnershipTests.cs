@@ -30,6 +30,8 @@ public sealed class AlertOwnershipTests(Servers servers)
         ["insert a route of Ann"] = (db, _) => SaveAsync(db, new AlertRoute { Id = Guid.NewGuid(), UserId = Ann, Name = "x", Channel = ChannelName.Slack, Address = "x" }),
         ["insert an unchecked route of his own"] = (db, _) => SaveAsync(db, new AlertRoute { Id = Guid.NewGuid(), UserId = Bob, Name = "x", Channel = ChannelName.Slack, Address = "http://169.254.169.254/" }),
         ["lead Ann's routes elsewhere"] = (db, _) => db.AlertRoutes.IgnoreQueryFilters().ExecuteUpdateAsync(r => r.SetProperty(x => x.Address, "x")),
+        ["confirm routes unfiltered"] = (db, _) => db.AlertRoutes.IgnoreQueryFilters().ExecuteUpdateAsync(r => r.SetProperty(x => x.ConfirmedAt, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc))),
+        ["set the code of a route"] = (db, _) => db.Database.ExecuteSqlAsync($"UPDATE alert_routes SET code_hash = 'x', code_tries = 0"),
         ["take Ann's routes"] = (db, _) => db.Database.ExecuteSqlAsync($"UPDATE alert_routes SET user_id = {Bob}"),
         ["remove Ann's routes"] = (db, _) => db.Database.ExecuteSqlAsync($"DELETE FROM alert_routes"),
         ["insert a delivery"] = (db, h) => SaveAsync(db, new AlertDelivery { Id = Guid.NewGuid(), AlertId = h.Alert, UserId = Bob, Channel = ChannelName.Slack }),
@@ -42,6 +44,7 @@ public sealed class AlertOwnershipTests(Servers servers)
         ["give a subscription to Ann"] = (db, _) => db.Database.ExecuteSqlAsync($"UPDATE alert_subscriptions SET user_id = {Ann} WHERE user_id = {Bob}"),
         ["take Ann's subscriptions"] = (db, _) => db.AlertSubscriptions.IgnoreQueryFilters().ExecuteUpdateAsync(s => s.SetProperty(x => x.UserId, Bob)),
         ["switch Ann's subscriptions"] = (db, _) => db.AlertSubscriptions.IgnoreQueryFilters().Where(s => s.UserId == Ann).ExecuteUpdateAsync(s => s.SetProperty(x => x.PivotPointEnabled, true)),
+        ["deafen Ann's subscriptions"] = (db, _) => db.AlertSubscriptions.IgnoreQueryFilters().Where(s => s.UserId == Ann).ExecuteUpdateAsync(s => s.SetProperty(x => x.CheckedTo, new DateTime(2036, 1, 1, 0, 0, 0, DateTimeKind.Utc))),
         ["remove Ann's subscriptions"] = (db, _) => db.AlertSubscriptions.IgnoreQueryFilters().Where(s => s.UserId == Ann).ExecuteDeleteAsync(),
     };
 

@@ -179,6 +179,106 @@ public sealed class AlertRouteTests(Servers servers)
     }
 
     [Fact]
+    public async Task A_route_knows_its_symbols_by_any_of_their_names_and_no_others()
+    {
+        await using var house = await AlertHouse.CreateAsync(servers);
+        var route = await house.RouteAsync(ChannelName.Slack, new AlertRouteDraft { Symbols = ["^GDAXI", "dax"] });
+        Assert.Equal("DAX", route.Symbols);
+        await house.Alerts.RaiseAsync(TestService.Ann, new AlertDraft { Kind = AlertKind.Setup, Symbol = "DAX" }, Cancel);
+        Assert.Single(await house.DeliveriesAsync());
+        var error = await Assert.ThrowsAsync<ServiceException>(() => house.Routes.UpdateAsync(TestService.Ann, route.Id, new AlertRouteDraft { Symbols = ["DAX", "NOSUCH"] }, Cancel));
+        Assert.Equal("symbols: NOSUCH must be symbols or aliases in the database", error.Message);
+        Assert.Equal("DAX", (await house.Routes.GetAsync(TestService.Ann, route.Id, Cancel)).Symbols);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task Ten_tests_and_codes_an_hour_are_allowed_however_many_ask_at_once(DatabaseKind kind)
+    {
+        await using var house = await AlertHouse.CreateAsync(servers, kind);
+        var route = await house.RouteAsync(ChannelName.Telegram);
+        var unconfirmed = await house.UnconfirmedAsync(ChannelName.Telegram);
+        await house.Routes.GetAsync(TestService.Ann, unconfirmed.Id, Cancel);
+        await house.Service.Get<AlertRouteCodes>().SendAsync(TestService.Ann, unconfirmed.Id, Cancel);
+        var codes = await Task.WhenAll(Enumerable.Range(0, 12).Select(_ => Task.Run(async () =>
+        {
+            try
+            {
+                return (await house.Dispatcher.TestAsync(TestService.Ann, route.Id.ToString(), Cancel)).State;
+            }
+            catch (ServiceException e)
+            {
+                return e.Code;
+            }
+        }, Cancel)));
+        Assert.Equal(9, codes.Count(c => c == DeliveryState.Sent));
+        Assert.Equal(3, codes.Count(c => c == ErrorCode.RateLimitExceeded));
+        Assert.Equal(10, house.Chat.Calls);
+        var error = await Assert.ThrowsAsync<ServiceException>(() => house.Service.Get<AlertRouteCodes>().SendAsync(TestService.Ann, unconfirmed.Id, Cancel));
+        Assert.Equal((ErrorCode.RateLimitExceeded, TimeSpan.FromHours(1)), (error.Code, error.RetryAfter));
+        house.Clock.Advance(TimeSpan.FromHours(1));
+        Assert.Equal(DeliveryState.Sent, (await house.Dispatcher.TestAsync(TestService.Ann, route.Id.ToString(), Cancel)).State);
+    }
+
+    [Theory]
+    [InlineData(ChannelName.Email, DatabaseKind.Sqlite)]
+    [InlineData(ChannelName.Telegram, DatabaseKind.Postgres)]
+    public async Task Nothing_but_a_code_goes_to_an_address_that_is_not_confirmed(string channel, DatabaseKind kind)
+    {
+        await using var house = await AlertHouse.CreateAsync(servers, kind);
+        var codes = house.Service.Get<AlertRouteCodes>();
+        var route = await house.UnconfirmedAsync(channel);
+        Assert.Null(route.ConfirmedAt);
+        await house.RaiseAsync();
+        Assert.Empty(await house.DeliveriesAsync());
+        Assert.Equal(ErrorCode.Conflict, (await Assert.ThrowsAsync<ServiceException>(() => house.Dispatcher.TestAsync(TestService.Ann, route.Id.ToString(), Cancel))).Code);
+        await Assert.ThrowsAsync<ServiceException>(() => codes.ConfirmAsync(TestService.Ann, route.Id, "", Cancel));
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ServiceException>(() => codes.SendAsync(TestService.Bob, route.Id, Cancel))).Code);
+        Assert.Empty(house.Messages);
+
+        // Five wrong tries end a code, and time does.
+        var first = await CodeAsync();
+        for (var i = 0; i < 5; i++) await RefusedAsync(first == "000000" ? "000001" : "000000");
+        await RefusedAsync(first);
+        var second = await CodeAsync();
+        house.Clock.Advance(TimeSpan.FromMinutes(15));
+        await RefusedAsync(second);
+        var third = await CodeAsync();
+        Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ServiceException>(() => codes.ConfirmAsync(TestService.Bob, route.Id, third, Cancel))).Code);
+        Assert.NotNull((await codes.ConfirmAsync(TestService.Ann, route.Id, third, Cancel)).ConfirmedAt);
+        Assert.Equal(DeliveryState.Sent, (await house.Dispatcher.TestAsync(TestService.Ann, route.Id.ToString(), Cancel)).State);
+        // The user can read nothing of a code.
+        Assert.DoesNotContain((await house.Alerts.ListAsync(TestService.Ann, new AlertFilter(), Cancel)).Alerts, a => a.Title.Contains(third, StringComparison.Ordinal) || a.Text.Contains(third, StringComparison.Ordinal));
+
+        // Another address is another's until it is confirmed, also for what is under way.
+        await house.RaiseAsync();
+        var changed = await house.Routes.UpdateAsync(TestService.Ann, route.Id, new AlertRouteDraft { Address = channel == ChannelName.Email ? "eve@example.org" : "5555" }, Cancel);
+        Assert.Null(changed.ConfirmedAt);
+        var count = house.Messages.Count;
+        await house.Dispatcher.DeliverDueAsync(Cancel);
+        Assert.Equal(count, house.Messages.Count);
+        Assert.Contains(await house.DeliveriesAsync(), d => d is { State: DeliveryState.Failed, LastError: "the route is not confirmed" });
+
+        async Task<string> CodeAsync()
+        {
+            await codes.SendAsync(TestService.Ann, route.Id, Cancel);
+            return System.Text.RegularExpressions.Regex.Match((await house.NextAsync(channel)).Content, "Your code: ([0-9]{6})").Groups[1].Value;
+        }
+
+        async Task RefusedAsync(string code) => Assert.Equal("code", Assert.Single((await Assert.ThrowsAsync<ServiceException>(() => codes.ConfirmAsync(TestService.Ann, route.Id, code, Cancel))).Problems).Path);
+    }
+
+    [Fact]
+    public async Task A_bot_of_ones_own_and_the_person_at_the_machine_need_no_code()
+    {
+        await using var house = await AlertHouse.CreateAsync(servers);
+        Assert.NotNull((await house.Routes.AddAsync(TestService.Ann, new AlertRouteDraft { Channel = ChannelName.Telegram, Address = "5555", Secret = "1:abc" }, Cancel)).Route.ConfirmedAt);
+        Assert.NotNull((await house.UnconfirmedAsync(ChannelName.Slack)).ConfirmedAt);
+        Assert.NotNull((await house.UnconfirmedAsync(ChannelName.Email, owner: Core.Storage.Caller.Local)).ConfirmedAt);
+    }
+
+    [Fact]
     public void A_signature_holds_for_its_body_secret_and_time_alone()
     {
         var (now, body) = (DateTimeOffset.FromUnixTimeSeconds(1_772_539_200), "{}"u8.ToArray());

@@ -70,6 +70,7 @@ public sealed class RaiseTests(Servers servers)
     public async Task A_route_gets_what_it_wants()
     {
         await using var house = await AlertHouse.CreateAsync(servers);
+        foreach (var symbol in (string[])["AAA", "BBB"]) await house.Service.Symbols.AddAsync(TestService.Ann, symbol, new Core.Symbols.SymbolEdit { Vendor = "test" }, Cancel);
         await house.RouteAsync(ChannelName.Slack, new AlertRouteDraft { Kinds = [AlertKind.Risk], Name = "kinds" });
         await house.RouteAsync(ChannelName.Slack, new AlertRouteDraft { Severities = [AlertSeverity.Critical, AlertSeverity.Warning], Name = "severities" });
         await house.RouteAsync(ChannelName.Slack, new AlertRouteDraft { Symbols = ["aaa"], Name = "symbols" });

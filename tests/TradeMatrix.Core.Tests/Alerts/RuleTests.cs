@@ -17,16 +17,24 @@ public sealed class RuleTests(Servers servers)
     [InlineData(18490.75, true)]
     [InlineData(18490.74, false)]
     [InlineData(18500, true)]
-    public void The_price_touches_within_a_twentieth_of_a_percent(double price, bool touches) => Assert.Equal(touches, LiquidityTouch.Touches((decimal)price, 18500));
+    public void The_price_touches_within_a_twentieth_of_a_percent(double price, bool touches) => Assert.Equal(touches, LiquidityTouch.Touches((decimal)price, (decimal)price, 18500));
+
+    [Theory]
+    [InlineData(18400, 18490.75, true)]
+    [InlineData(18400, 18490.74, false)]
+    [InlineData(18509.25, 18600, true)]
+    [InlineData(18509.26, 18600, false)]
+    [InlineData(18000, 19000, true)]
+    public void A_bar_touches_with_its_high_its_low_or_what_is_between(double low, double high, bool touches) => Assert.Equal(touches, LiquidityTouch.Touches((decimal)low, (decimal)high, 18500));
 
     [Fact]
     public void A_subscription_hears_of_the_levels_it_names()
     {
         var levels = new AlertLevels { YesterdayHigh = 100, YesterdayLow = 100, Pivot = 100 };
-        Assert.Equal(["yesterday_high", "yesterday_low"], LiquidityTouch.Check(new AlertSubscription(), Dax, 100, levels).Select(d => d.LevelType));
-        Assert.Equal(["pivot_point"], LiquidityTouch.Check(new AlertSubscription { YesterdayHighEnabled = false, YesterdayLowEnabled = false, PivotPointEnabled = true }, Dax, 100, levels).Select(d => d.LevelType));
-        Assert.Empty(LiquidityTouch.Check(new AlertSubscription(), Dax, 100, new AlertLevels { Pivot = 100 }));
-        Assert.Empty(LiquidityTouch.Check(new AlertSubscription(), Dax, 101, levels));
+        Assert.Equal(["yesterday_high", "yesterday_low"], LiquidityTouch.Check(new AlertSubscription(), Dax, 100, 100, 100, levels).Select(d => d.LevelType));
+        Assert.Equal(["pivot_point"], LiquidityTouch.Check(new AlertSubscription { YesterdayHighEnabled = false, YesterdayLowEnabled = false, PivotPointEnabled = true }, Dax, 100, 100, 100, levels).Select(d => d.LevelType));
+        Assert.Empty(LiquidityTouch.Check(new AlertSubscription(), Dax, 100, 100, 100, new AlertLevels { Pivot = 100 }));
+        Assert.Empty(LiquidityTouch.Check(new AlertSubscription(), Dax, 101, 101, 101, levels));
     }
 
     [Fact]
@@ -61,25 +69,39 @@ public sealed class RuleTests(Servers servers)
     [Theory]
     [InlineData(DatabaseKind.Sqlite)]
     [InlineData(DatabaseKind.Postgres)]
-    public async Task All_who_subscribed_hear_of_a_touch_once_in_an_hour(DatabaseKind kind)
+    public async Task A_subscription_is_changed_in_part_and_ended_by_its_user_alone(DatabaseKind kind)
     {
         await using var house = await AlertHouse.CreateAsync(servers, kind);
         await house.Subscriptions.SetAsync(TestService.Ann, "DAX", null, null, null, Cancel);
         await house.Subscriptions.SetAsync(TestService.Bob, "DAX", false, null, true, Cancel);
-        var dax = await house.Service.Symbols.GetAsync(TestService.Ann, "DAX", Cancel);
-        var levels = new AlertLevels { YesterdayHigh = 18500, YesterdayLow = 18300, Pivot = 18400 };
-        Assert.Equal(1, await house.Subscriptions.CheckAsync(dax, 18509.25m, levels, null, Cancel));
-        Assert.Equal(0, await house.Subscriptions.CheckAsync(dax, 18501m, levels, null, Cancel));
-        Assert.Equal(1, await house.Subscriptions.CheckAsync(dax, 18400m, levels, null, Cancel));
-        house.Clock.Advance(TimeSpan.FromHours(1));
-        Assert.Equal(1, await house.Subscriptions.CheckAsync(dax, 18501m, levels, null, Cancel));
-        Assert.Equal(2, (await house.Alerts.ListAsync(TestService.Ann, new AlertFilter(), Cancel)).Alerts.Count);
-        Assert.Equal("pivot_point", Assert.Single((await house.Alerts.ListAsync(TestService.Bob, new AlertFilter(), Cancel)).Alerts).LevelType);
-
         await house.Subscriptions.SetAsync(TestService.Bob, "DAX", null, null, false, Cancel);
         Assert.Equal((false, true, false), Assert.Single(await house.Subscriptions.ListAsync(TestService.Bob, Cancel)) is var s ? (s.YesterdayHighEnabled, s.YesterdayLowEnabled, s.PivotPointEnabled) : default);
         await house.Subscriptions.DeleteAsync(TestService.Bob, "DAX", Cancel);
         Assert.Single(await house.Subscriptions.ListAsync(TestService.Ann, Cancel));
         Assert.Equal(ErrorCode.NotFound, (await Assert.ThrowsAsync<ServiceException>(() => house.Subscriptions.DeleteAsync(TestService.Bob, "DAX", Cancel))).Code);
+    }
+
+    [Theory]
+    [InlineData(DatabaseKind.Sqlite)]
+    [InlineData(DatabaseKind.Postgres)]
+    public async Task A_subscription_stays_one_when_its_symbol_is_copied_for_the_user(DatabaseKind kind)
+    {
+        await using var house = await AlertHouse.CreateAsync(servers, kind);
+        var before = await house.Subscriptions.SetAsync(TestService.Ann, "DAX", false, null, null, Cancel);
+        await house.Subscriptions.SetAsync(TestService.Bob, "DAX", null, null, null, Cancel);
+        var copy = await house.Service.Symbols.OwnAsync(TestService.Ann, "DAX", Cancel);
+        var watched = await house.Subscriptions.BySymbolAsync(Cancel);
+        Assert.Equal(2, watched.Count);
+        Assert.Equal(before.Id, Assert.Single(watched.Single(w => w.Symbol.Id == copy.Id).Subscribed).Id);
+
+        var after = await house.Subscriptions.SetAsync(TestService.Ann, "DAX", null, null, true, Cancel);
+        Assert.Equal((before.Id, copy.Id, false, true), (after.Id, after.SymbolId, after.YesterdayHighEnabled, after.PivotPointEnabled));
+        Assert.Single(await house.Subscriptions.ListAsync(TestService.Ann, Cancel));
+        await house.Subscriptions.DeleteAsync(TestService.Ann, "DAX", Cancel);
+        Assert.Empty(await house.Subscriptions.ListAsync(TestService.Ann, Cancel));
+
+        await house.Service.Symbols.OwnAsync(TestService.Bob, "DAX", Cancel);
+        await house.Subscriptions.DeleteAsync(TestService.Bob, "DAX", Cancel);
+        Assert.Empty(await house.Subscriptions.ListAsync(TestService.Bob, Cancel));
     }
 }

@@ -25,6 +25,18 @@ public sealed class ReceiverFault(Func<HttpContext, RequestDelegate, Task> happe
         await gone.Task;
     });
 
+    /// <summary>All is well, but the answer names a charset that there is not, and is long.</summary>
+    public static ReceiverFault OddAnswer { get; } = new(async (context, next) =>
+    {
+        var answer = context.Response.Body;
+        context.Response.Body = Stream.Null;
+        await next(context);
+        context.Response.Body = answer;
+        context.Response.ContentLength = null;
+        context.Response.ContentType = "text/plain; charset=nonsense";
+        await context.Response.WriteAsync(new string('x', 200_000));
+    });
+
     /// <summary>A status without the message being accepted.</summary>
     public static ReceiverFault Status(int status, int? retryAfter = null, string body = "") => new((context, _) =>
     {

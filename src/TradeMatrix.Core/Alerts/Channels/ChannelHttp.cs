@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using TradeMatrix.Charting.Spec;
@@ -49,8 +50,8 @@ public sealed class ChannelHttp : IDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
-            using var response = await (isTrusted ? _trusted : _guarded).SendAsync(request, either.Token).ConfigureAwait(false);
-            var body = await response.Content.ReadAsStringAsync(either.Token).ConfigureAwait(false);
+            using var response = await (isTrusted ? _trusted : _guarded).SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var body = await BodyAsync(response, either.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? body : throw Refusal(response, body, waitOf);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -64,7 +65,7 @@ public sealed class ChannelHttp : IDisposable
         catch (HttpRequestException e)
         {
             // The message may name the address.
-            throw new ChannelException(e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded ? "the answer is too large" : $"the connection failed ({e.HttpRequestError})");
+            throw new ChannelException($"the connection failed ({e.HttpRequestError})");
         }
     }
 
@@ -73,6 +74,22 @@ public sealed class ChannelHttp : IDisposable
     {
         _guarded.Dispose();
         _trusted.Dispose();
+    }
+
+    /// <summary>As much of an answer's text as can be read, whatever charset it names; the status alone decides.</summary>
+    private static async Task<string> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var (bytes, count) = (new byte[LargestAnswer], 0);
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false)) count = await stream.ReadAtLeastAsync(bytes, bytes.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
+        {
+            return "";
+        }
+        return Encoding.UTF8.GetString(bytes, 0, count);
     }
 
     private ChannelException Refusal(HttpResponseMessage response, string body, Func<JsonNode, TimeSpan?>? waitOf)
@@ -94,7 +111,7 @@ public sealed class ChannelHttp : IDisposable
         {
             return waitOf is not null && JsonNode.Parse(body) is JsonObject answer ? waitOf(answer) : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or FormatException or OverflowException or ArgumentException)
         {
             return null;
         }
@@ -108,7 +125,7 @@ public sealed class ChannelHttp : IDisposable
             // Addresses with a token in them are for no trace.
             ActivityHeadersPropagator = null,
         };
-        var client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer };
+        var client = new HttpClient(handler) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.UserAgent.ParseAdd("TradeMatrix");
         return client;
     }

@@ -43,6 +43,9 @@ public sealed class EmailChannel(ServiceSettings settings, TimeProvider clock) :
     public string Hint(string address) => $"{address[0]}…{address[address.IndexOf('@', StringComparison.Ordinal)..]}";
 
     /// <inheritdoc/>
+    public bool SendsByOperator(string? secret) => true;
+
+    /// <inheritdoc/>
     public async Task<string?> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         if (settings.SmtpHost is not { } host) throw new ChannelException("SMTP_HOST must be set", isPermanent: true);

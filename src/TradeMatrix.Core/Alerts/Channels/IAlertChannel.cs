@@ -14,6 +14,9 @@ public interface IAlertChannel
     /// <summary>An address that <see cref="Check"/> lets pass, as it may be shown.</summary>
     string Hint(string address);
 
+    /// <summary>Whether messages come from the operator's mail server or bot, so that an address must be confirmed before anything else is sent there.</summary>
+    bool SendsByOperator(string? secret) => false;
+
     /// <summary>Sends one message.</summary>
     /// <returns>How the receiver names the message; null where it does not say.</returns>
     /// <exception cref="ChannelException">It was not accepted, as far as is known.</exception>

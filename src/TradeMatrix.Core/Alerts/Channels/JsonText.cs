@@ -13,9 +13,10 @@ internal static class JsonText
         {
             var node = JsonNode.Parse(json);
             foreach (var name in path) node = (node as JsonObject)?[name];
-            return node is JsonValue ? node.ToString() : null;
+            // What names a message is short, and PostgreSQL takes no zero characters.
+            return node is JsonValue && node.ToString() is { Length: <= 200 } text && !text.Any(char.IsControl) ? text : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ArgumentException or InvalidOperationException)
         {
             return null;
         }

@@ -28,6 +28,9 @@ public sealed partial class TelegramChannel(ChannelHttp http, ServiceSettings se
     public string Hint(string address) => "…" + address[^Math.Min(3, address.Length - 1)..];
 
     /// <inheritdoc/>
+    public bool SendsByOperator(string? secret) => secret is null;
+
+    /// <inheritdoc/>
     public async Task<string?> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         if ((message.Secret ?? settings.TelegramToken) is not { } token) throw new ChannelException("TELEGRAM_BOT_TOKEN must be set", isPermanent: true);
