@@ -78,8 +78,6 @@ public sealed class LevelWatchTests(Servers servers)
         Assert.Equal(1, await RunAsync(service, "12:05"));
         await service.Database.WriteAsync(Caller.Service, db => db.AlertSubscriptions.ExecuteUpdateAsync(u => u.SetProperty(s => s.CheckedTo, (DateTime?)null), Cancel), Cancel);
         Assert.Equal(0, await RunAsync(service, "12:06"));
-        var alert = await service.Database.ReadAsync(TestService.Ann, db => db.Alerts.SingleAsync(Cancel), Cancel); // TEMP
-        File.WriteAllBytes("/tmp/levelwatch.png", (await service.Services.GetRequiredService<AlertPictures>().OfAsync(alert)).Bytes); // TEMP
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public sealed class AlertOwnershipTests(Servers servers)
             Assert.Equal([Bob], await db.AlertSubscriptions.IgnoreQueryFilters().Select(a => a.UserId!.Value).ToListAsync(Cancel));
             return true;
         }, Cancel);
-        foreach (var sql in (string[])["SELECT address AS \"Value\" FROM alert_routes", "SELECT secret AS \"Value\" FROM alert_routes", "SELECT key AS \"Value\" FROM alert_cooldowns"])
+        foreach (var sql in (string[])["SELECT address AS \"Value\" FROM alert_routes", "SELECT secret AS \"Value\" FROM alert_routes", "SELECT code_hash AS \"Value\" FROM alert_routes", "SELECT key AS \"Value\" FROM alert_cooldowns"])
         {
             var error = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => house.Service.Database.ReadAsync(TestService.Bob, db => db.Database.SqlQueryRaw<string>(sql).ToListAsync(Cancel), Cancel));
             Assert.Equal(Npgsql.PostgresErrorCodes.InsufficientPrivilege, error.SqlState);
@@ -134,7 +134,7 @@ public sealed class AlertOwnershipTests(Servers servers)
         routes = await db.AlertRoutes.AsNoTracking().OrderBy(a => a.Id).ToListAsync(Cancel),
         deliveries = await db.AlertDeliveries.AsNoTracking().OrderBy(a => a.Id).ToListAsync(Cancel),
         // What Bob does with his own subscriptions is his affair, as long as they stay his.
-        subscriptions = await db.AlertSubscriptions.AsNoTracking().OrderBy(a => a.Id).Select(s => new { s.Id, s.UserId, s.SymbolId, Pivot = s.UserId == Ann && s.PivotPointEnabled }).ToListAsync(Cancel),
+        subscriptions = await db.AlertSubscriptions.AsNoTracking().OrderBy(a => a.Id).Select(s => new { s.Id, s.UserId, s.SymbolId, Pivot = s.UserId == Ann && s.PivotPointEnabled, To = s.UserId == Ann ? s.CheckedTo : null }).ToListAsync(Cancel),
         cooldowns = await db.Database.SqlQueryRaw<string>("SELECT owner || ' ' || key AS \"Value\" FROM alert_cooldowns ORDER BY 1").ToListAsync(Cancel),
     }), Cancel);
 
