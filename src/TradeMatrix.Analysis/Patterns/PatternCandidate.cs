@@ -40,10 +40,11 @@ internal sealed record PatternCandidate(
         }
         var until = i - 1;
         if (broke == Direction.Neutral && i < scan.Close.Length && !shape.IsChannel) return null;
-        var state = shape.IsChannel ? PatternState.Confirmed
-            : broke == Direction.Neutral ? PatternState.Forming
-            : shape.Break == Direction.Neutral || shape.Break == broke ? PatternState.Confirmed : PatternState.Failed;
-        return new(scan.IsMirrored ? detector.Mirrored : detector.Name, confidence, scan, shape, turns, state, broke, until, broke == Direction.Neutral ? known : Math.Max(known, until));
+        var isAgainst = broke != Direction.Neutral && shape.Break != Direction.Neutral && shape.Break != broke;
+        var state = isAgainst ? PatternState.Failed : broke != Direction.Neutral || shape.IsChannel ? PatternState.Confirmed : PatternState.Forming;
+        // A break the way that a channel slopes adds nothing to what its turns have shown.
+        var isHeld = broke == Direction.Neutral || (shape.IsChannel && shape.Break == broke);
+        return new(scan.IsMirrored ? detector.Mirrored : detector.Name, confidence, scan, shape, turns, state, broke, until, isHeld ? known : Math.Max(known, until));
     }
 
     /// <summary>How much of the shorter of two patterns lies within the other, 0 to 1.</summary>

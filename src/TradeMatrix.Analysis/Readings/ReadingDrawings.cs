@@ -11,10 +11,11 @@ public static class ReadingDrawings
 {
     private static readonly Rgba Signal = new(0x00, 0x70, 0xF3), Level = new(0xE0, 0xE0, 0xE0), Target = new(0x00, 0xD0, 0x84), Risk = new(0xFF, 0x3B, 0x30);
 
-    private static readonly string[] Places = ["left", "center", "right"];
-
     /// <summary>Bars from which a text fits on a line.</summary>
     private const int RoomForText = 10;
+
+    /// <summary>Average ranges between the texts of levels.</summary>
+    private const double RoomOfText = 0.7;
 
     private const int Solid = 0, Dotted = 1, Dashed = 2;
 
@@ -23,7 +24,16 @@ public static class ReadingDrawings
     public static ImmutableArray<DrawingSpec> Of(MarketReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return [.. reading.Current.SelectMany(p => Of(p)), .. reading.Levels.Select((level, i) => Of(level, i))];
+        var drawings = ImmutableArray.CreateBuilder<DrawingSpec>();
+        foreach (var pattern in reading.Current) drawings.AddRange(Of(pattern));
+        var told = new List<double>();
+        foreach (var level in reading.Levels)
+        {
+            var isFree = told.TrueForAll(price => Math.Abs(price - level.Price) > RoomOfText * reading.AverageRange);
+            if (isFree) told.Add(level.Price);
+            drawings.Add(Of(level, isFree));
+        }
+        return drawings.DrainToImmutable();
     }
 
     /// <summary>A pattern: its turns, lines and name; its target and the price that rules it out while they matter.</summary>
@@ -54,14 +64,14 @@ public static class ReadingDrawings
 
     /// <summary>A support or resistance as a line with its price on the scale.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="place">Number of the level, so that texts of neighbours stand side by side.</param>
-    public static DrawingSpec Of(PriceLevel level, int place = 0)
+    /// <param name="withText">Whether kind and touches stand on the line; texts of levels close together would cover each other.</param>
+    public static DrawingSpec Of(PriceLevel level, bool withText = true)
     {
         ArgumentNullException.ThrowIfNull(level);
-        var drawing = new DrawingSpec("Horizontal Line").With("price", level.Price)
-            .With("text", string.Create(CultureInfo.InvariantCulture, $"{level.Kind.ToString().ToLowerInvariant()} ({level.Touches} touches)"));
-        drawing = Look(drawing, Level.WithOpacity(0.6), 1, Dotted) with { OnTop = false };
-        return drawing with { Override = drawing.Override.SetItem("horzLabelAlign", Places[place % Places.Length]).SetItem("fontSize", 11) };
+        var drawing = Look(new DrawingSpec("Horizontal Line").With("price", level.Price), Level.WithOpacity(0.6), 1, Dotted) with { OnTop = false };
+        if (!withText) return drawing;
+        drawing = drawing.With("text", string.Create(CultureInfo.InvariantCulture, $"{level.Kind.ToString().ToLowerInvariant()} ({level.Touches} touches)"));
+        return drawing with { Override = drawing.Override.SetItem("horzLabelAlign", "left").SetItem("fontSize", 11) };
     }
 
     /// <summary>The name where the pattern begins, above or below all of it, away from where prices are expected to go.</summary>
