@@ -4,7 +4,7 @@ namespace TradeMatrix.Analysis.Patterns;
 
 /// <summary>A shape, and what became of it.</summary>
 /// <param name="Name">Name of the pattern.</param>
-/// <param name="Confidence">The share of such detections that are right.</param>
+/// <param name="Confidence">The share of such detections that are right on synthetic series, half of which hold a pattern.</param>
 /// <param name="Scan">The scan in which it was found.</param>
 /// <param name="Shape">The shape.</param>
 /// <param name="Turns">Its swings.</param>
@@ -18,6 +18,9 @@ internal sealed record PatternCandidate(
     public int Start => Turns[0].Index;
 
     public int End => Turns[^1].Index;
+
+    /// <summary>Whether it failed before it was confirmed; a channel that broke against its slope was one until then.</summary>
+    public bool IsRuledOut => State == PatternState.Failed && !Shape.IsChannel;
 
     /// <summary>What decides between patterns over the same bars: quality, and a little for every turn that it explains.</summary>
     public double Weight => Shape.Quality * (1 + (0.05 * Turns.Length));

@@ -82,7 +82,7 @@ public static class ReadingDrawings
             (top, bottom) = (Math.Max(top, point.Price), Math.Min(bottom, point.Price));
         var room = 0.08 * (top - bottom);
         var price = pattern.Type == Direction.Bullish ? bottom - room : top + room;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{PatternText.Title(pattern.Name)}, {pattern.State.ToString().ToLowerInvariant()} ({pattern.Confidence:0.00})");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{PatternText.Title(pattern.Name)}, {pattern.State.ToString().ToLowerInvariant()} (fit {pattern.Confidence:0.00})");
         var label = new DrawingSpec("Text").With("datetime", Iso(pattern.Points[0].Time)).With("price", price).With("text", text);
         return label with { Override = label.Override.SetItem("textColor", Signal).SetItem("fontSize", 12).SetItem("fontBold", true) };
     }
