@@ -14,9 +14,6 @@ public static class ReadingDrawings
     /// <summary>Bars from which a text fits on a line.</summary>
     private const int RoomForText = 10;
 
-    /// <summary>Average ranges between the texts of levels.</summary>
-    private const double RoomOfText = 0.7;
-
     private const int Solid = 0, Dotted = 1, Dashed = 2;
 
     /// <summary>The current patterns with their targets and stops, and the levels of a reading.</summary>
@@ -24,16 +21,7 @@ public static class ReadingDrawings
     public static ImmutableArray<DrawingSpec> Of(MarketReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        var drawings = ImmutableArray.CreateBuilder<DrawingSpec>();
-        foreach (var pattern in reading.Current) drawings.AddRange(Of(pattern));
-        var told = new List<double>();
-        foreach (var level in reading.Levels)
-        {
-            var isFree = told.TrueForAll(price => Math.Abs(price - level.Price) > RoomOfText * reading.AverageRange);
-            if (isFree) told.Add(level.Price);
-            drawings.Add(Of(level, isFree));
-        }
-        return drawings.DrainToImmutable();
+        return [.. reading.Current.SelectMany(p => Of(p)), .. reading.Levels.Select(Of)];
     }
 
     /// <summary>A pattern: its turns, lines and name; its target and the price that rules it out while they matter.</summary>
@@ -62,16 +50,12 @@ public static class ReadingDrawings
         return drawings.DrainToImmutable();
     }
 
-    /// <summary>A support or resistance as a line with its price on the scale.</summary>
+    /// <summary>A support or resistance as a line with its price on the scale; a text on it would cover those of its neighbours.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="withText">Whether kind and touches stand on the line; texts of levels close together would cover each other.</param>
-    public static DrawingSpec Of(PriceLevel level, bool withText = true)
+    public static DrawingSpec Of(PriceLevel level)
     {
         ArgumentNullException.ThrowIfNull(level);
-        var drawing = Look(new DrawingSpec("Horizontal Line").With("price", level.Price), Level.WithOpacity(0.6), 1, Dotted) with { OnTop = false };
-        if (!withText) return drawing;
-        drawing = drawing.With("text", string.Create(CultureInfo.InvariantCulture, $"{level.Kind.ToString().ToLowerInvariant()} ({level.Touches} touches)"));
-        return drawing with { Override = drawing.Override.SetItem("horzLabelAlign", "left").SetItem("fontSize", 11) };
+        return Look(new DrawingSpec("Horizontal Line").With("price", level.Price), Level.WithOpacity(0.6), 1, Dotted) with { OnTop = false };
     }
 
     /// <summary>The name where the pattern begins, above or below all of it, away from where prices are expected to go.</summary>
