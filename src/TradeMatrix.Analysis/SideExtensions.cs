@@ -9,6 +9,9 @@ public static class SideExtensions
     /// <summary>What a side earns a unit from one price to another, price units; negative when it loses.</summary>
     public static double Gain(this Side side, double from, double to) => side == Side.Long ? to - from : from - to;
 
+    /// <summary>What a side earns from one price to another in multiples of a risk, both in price units.</summary>
+    public static double R(this Side side, double from, double to, double risk) => side.Gain(from, to) / risk;
+
     /// <summary>The other side.</summary>
     public static Side Opposite(this Side side) => side == Side.Long ? Side.Short : Side.Long;
 }

@@ -19,7 +19,7 @@ public sealed class BacktestTests : IDisposable
     public void A_file_is_replayed_and_the_measures_agree_with_the_list()
     {
         var csv = _folder.WriteBars("walk.csv", Minutes(60));
-        using var json = JsonDocument.Parse(CommandRun.Of("backtest", "--setup", "orb", "--file", csv, "--exchange", "NYSE", "--json").Good().Out);
+        using var json = JsonDocument.Parse(CommandRun.Of("backtest", "--setup", "orb", "--file", csv, "--exchange", "NYSE", "--spread", "0.5", "--json").Good().Out);
         var root = json.RootElement;
         Assert.Equal(("orb", "orb", "walk", "5m", "NYSE"), (root.GetProperty("setup").GetString(), root.GetProperty("strategy").GetString(), root.GetProperty("symbol").GetString(), root.GetProperty("timeframe").GetString(), root.GetProperty("exchange").GetString()));
         var list = root.GetProperty("list").EnumerateArray().ToArray();
@@ -27,6 +27,8 @@ public sealed class BacktestTests : IDisposable
         Assert.Equal(list.Length, root.GetProperty("setups").GetInt32());
         var closed = list.Where(s => s.GetProperty("r").ValueKind == JsonValueKind.Number).ToArray();
         Assert.Equal(closed.Length, root.GetProperty("trades").GetInt32());
+        // Both are after costs.
+        Assert.All(closed, s => Assert.Equal(s.GetProperty("r").GetDouble() > 0 ? "win" : "loss", s.GetProperty("outcome").GetString()));
         Assert.Equal(closed.Sum(s => s.GetProperty("r").GetDouble()), root.GetProperty("sum_r").GetDouble(), 9);
         var confidence = root.GetProperty("confidence");
         Assert.Equal(closed.Count(s => s.GetProperty("outcome").GetString() == "win") / (double)confidence.GetProperty("sample_size").GetInt32(), confidence.GetProperty("hit_rate").GetDouble(), 12);

@@ -23,11 +23,22 @@ public static class Backtest
         SetupRule rule, BarSeries bars, Timeframe timeframe, ExchangeCalendar calendar, BacktestOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(rule);
+        CheckLength(timeframe, rule);
+        return Run(rule, new SetupBars(bars, timeframe, calendar, options?.Setups), options, cancellationToken);
+    }
+
+    /// <summary>Replays a rule over bars that were prepared before, so that several rules and sides share the work.</summary>
+    /// <param name="rule">A rule of <see cref="SetupRules"/>.</param>
+    /// <param name="market">The bars; their options count, not <see cref="BacktestOptions.Setups"/>.</param>
+    /// <param name="options">Range, costs and the like; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The timeframe is too long for the rule.</exception>
+    public static BacktestResult Run(SetupRule rule, SetupBars market, BacktestOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        ArgumentNullException.ThrowIfNull(market);
+        CheckLength(market.Timeframe, rule);
         options ??= new BacktestOptions();
-        if (timeframe.Duration > rule.Longest.Duration) throw new ArgumentException($"timeframe: '{timeframe}' must be at most {rule.Longest} for {rule.Name}", nameof(timeframe));
-        var market = new SetupBars(bars, timeframe, calendar, options.Setups);
         var sides = rule.Sides.Where(s => options.Side is null || s == options.Side).ToArray();
-        var length = (long)timeframe.Duration.TotalMilliseconds;
 
         var setups = new List<SetupProgress>();
         var open = new List<int>();
@@ -37,7 +48,7 @@ public static class Backtest
             if (i % BarsBetweenChecks == 0) cancellationToken.ThrowIfCancellationRequested();
             for (var k = open.Count - 1; k >= 0; k--)
             {
-                var progress = setups[open[k]] = SetupWalk.Step(setups[open[k]], market.Bars[i], length, options.Finer);
+                var progress = setups[open[k]] = SetupWalk.Step(setups[open[k]], market.Bars[i], market.Length, options.Finer);
                 if (progress.IsOver) open.RemoveAt(k);
             }
             var now = market.At(i);
@@ -55,6 +66,11 @@ public static class Backtest
         return Summed(rule, market.Count, setups, options);
     }
 
+    private static void CheckLength(Timeframe timeframe, SetupRule rule)
+    {
+        if (timeframe.Duration > rule.Longest.Duration) throw new ArgumentException($"timeframe: '{timeframe}' must be at most {rule.Longest} for {rule.Name}", nameof(timeframe));
+    }
+
     private static BacktestResult Summed(SetupRule rule, int bars, List<SetupProgress> setups, BacktestOptions options)
     {
         var trades = setups.Where(s => s.ExitPrice is not null).Select(s => TradeOf(s, rule, options)).ToArray();
@@ -67,9 +83,9 @@ public static class Backtest
     {
         var (setup, entry) = (s.Setup, s.EntryPrice!.Value);
         var trade = new TradeResult(
-            options.Symbol, setup.Side, entry, s.ExitPrice!.Value, setup.Stop, 1 / setup.Side.Gain(setup.Stop, entry), 0,
+            options.Symbol, setup.Side, entry, s.ExitPrice!.Value, setup.Stop, 1 / setup.Risk, 0,
             DateTimeOffset.FromUnixTimeMilliseconds(s.EnteredAt!.Value), DateTimeOffset.FromUnixTimeMilliseconds(s.ClosedAt!.Value), rule.Name,
-            options.Spread + (2 * options.Commission * entry));
+            options.Spread + (2 * options.Commission * entry), setup.Risk);
         return trade with { ProfitLoss = trade.R!.Value };
     }
 }

@@ -10,7 +10,7 @@ namespace TradeMatrix.Analysis.Levels;
 /// <param name="Close">Last price.</param>
 public sealed record DayPrices(int Day, double Open, double High, double Low, double Close)
 {
-    /// <summary>The last trading days of a series, the newest first. Empty for bars longer than a day.</summary>
+    /// <summary>The last trading days of a series, the newest first; days on which the exchange is closed do not count, whatever bars they have. Empty for bars longer than a day.</summary>
     /// <param name="bars">The bars; gaps are passed over.</param>
     /// <param name="timeframe">Their timeframe.</param>
     /// <param name="calendar">When the market trades.</param>
@@ -27,7 +27,7 @@ public sealed record DayPrices(int Day, double Open, double High, double Low, do
         {
             if (bars.IsGap(i) || (timeframe.IsIntraday && !calendar.IsRegular(bars.Time[i]))) continue;
             var day = calendar.TradingDay(bars.Time[i], timeframe);
-            if (day >= before) continue;
+            if (day >= before || !calendar.IsTradingDay(day)) continue;
             if (current is not null && current.Day != day)
             {
                 days.Add(current);

@@ -16,12 +16,12 @@ public static class RoundNumbers
         return power / 5 >= least ? power / 5 : power / 2 >= least ? power / 2 : power;
     }
 
-    /// <summary>The nearest round prices at or below and above a price; none when either is not a usual price.</summary>
+    /// <summary>The nearest round prices at or below and above a price; none when either is not a usual price, or the range is less than a billionth of it.</summary>
     /// <param name="price">The price.</param>
     /// <param name="range">Average true range, price units.</param>
     public static (double Below, double Above)? Around(double price, double range)
     {
-        if (!(range > 0) || range > 1e20 || !(Math.Abs(price) < 1e20)) return null;
+        if (!(range > 0) || range > 1e20 || !(Math.Abs(price) < 1e20) || range < 1e-9 * Math.Abs(price)) return null;
         var step = Step(range);
         // Decimal, so that 1.25 is not 1.2500000000000002.
         var steps = Math.Floor((decimal)price / step);

@@ -8,10 +8,12 @@ namespace TradeMatrix.Analysis.Levels;
 /// <param name="Zone">IANA zone of the hours.</param>
 /// <param name="Start">First moment.</param>
 /// <param name="End">End, later on the same day.</param>
-/// <param name="IncludesEnd">Whether a bar that opens at the end still counts.</param>
+/// <param name="IncludesEnd">Whether a bar that opens at the end still counts, when it is at most five minutes long.</param>
 public sealed record SessionWindow(string Name, string Zone, TimeOnly Start, TimeOnly End, bool IncludesEnd = false)
 {
-    /// <summary>Asia, 02:00 to 05:00 in Berlin, both bars included.</summary>
+    private static readonly long LongestEnd = (long)Timeframe.M5.Duration.TotalMilliseconds;
+
+    /// <summary>Asia, 02:00 to 05:00 in Berlin, both five-minute bars included.</summary>
     public static SessionWindow Asia { get; } = new("asia", "Europe/Berlin", new(2, 0), new(5, 0), IncludesEnd: true);
 
     /// <summary>Opening hours of Europe, 08:00 to 10:00 in Berlin.</summary>
@@ -34,7 +36,7 @@ public sealed record SessionWindow(string Name, string Zone, TimeOnly Start, Tim
         if (!timeframe.IsIntraday) return null;
         var (start, end) = (Moment(date, Start), Moment(date, End));
         var length = (long)timeframe.Duration.TotalMilliseconds;
-        var last = IncludesEnd ? end : end - length;
+        var last = IncludesEnd && length <= LongestEnd ? end : end - length;
         double open = double.NaN, high = double.NegativeInfinity, low = double.PositiveInfinity, close = double.NaN;
         var count = 0;
         var isComplete = false;
@@ -58,6 +60,15 @@ public sealed record SessionWindow(string Name, string Zone, TimeOnly Start, Tim
         if (bars.Count == 0) return null;
         var date = Instant.FromUnixTimeMilliseconds(bars.Time[^1]).InZone(FindZone()).Date;
         return On(date.ToDateOnly(), bars, timeframe);
+    }
+
+    /// <summary>Whether a bar opened in the window.</summary>
+    /// <param name="local">Its open by the clock of the zone, milliseconds since 1970-01-01 there.</param>
+    /// <param name="length">Its length, milliseconds.</param>
+    internal bool Holds(long local, long length)
+    {
+        var time = (local - ((long)Math.Floor(local / (double)TimeSpan.MillisecondsPerDay) * TimeSpan.MillisecondsPerDay)) * TimeSpan.TicksPerMillisecond;
+        return time >= Start.Ticks && (time < End.Ticks || (time == End.Ticks && IncludesEnd && length <= LongestEnd));
     }
 
     private long Moment(DateOnly date, TimeOnly time) => LocalDate.FromDateOnly(date).At(LocalTime.FromTimeOnly(time)).InZoneLeniently(FindZone()).ToInstant().ToUnixTimeMilliseconds();

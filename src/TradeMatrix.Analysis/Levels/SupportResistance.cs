@@ -5,13 +5,16 @@ namespace TradeMatrix.Analysis.Levels;
 
 /// <summary>
 /// Support and resistance as clusters of swings: the two nearest clusters merge until the nearest lie further apart than three quarters of
-/// an average true range. Highs and lows count alike, since a broken resistance is a support.
+/// an average true range. Highs and lows count alike, since a broken resistance is a support. Swings of the last 1,000 bars count.
 /// </summary>
 public static class SupportResistance
 {
     private const double Reach = 0.75;
     private const double Share = 0.3;
     private const double HalfLife = 150;
+
+    /// <summary>Bars whose swings count; a touch before them would add less than a hundredth of a fresh one.</summary>
+    private const int Reached = 1000;
 
     /// <summary>The levels at the end of a series, at most so many on either side of the last close, the nearest first.</summary>
     /// <param name="bars">The bars.</param>
@@ -31,7 +34,7 @@ public static class SupportResistance
         while (last >= 0 && bars.IsGap(last)) last--;
         if (last < 0 || !(ranges[last] > 0)) return levels;
         var close = bars.Close[last];
-        foreach (var cluster in Clusters(swings, close, Reach * ranges[last]))
+        foreach (var cluster in Clusters([.. swings.Where(s => last - s.Index <= Reached)], close, Reach * ranges[last]))
         {
             if (cluster.Count < minTouches) continue;
             var (sum, missing) = (0.0, 1.0);

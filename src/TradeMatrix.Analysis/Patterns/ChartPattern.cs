@@ -7,8 +7,8 @@ namespace TradeMatrix.Analysis.Patterns;
 /// <param name="Type">Which way prices are expected to go.</param>
 /// <param name="State">How far it has come.</param>
 /// <param name="Confidence">
-/// 0 to 1: the share of detections of the same quality that were right on synthetic series, half of which hold no pattern at all. It says how
-/// surely the shape is there, not how surely prices follow it. See docs/analysis.md.
+/// 0 to 1: how well it fits the synthetic shapes, told as the share of detections of the same quality that were right there, given that
+/// half of all series hold one. Real charts hold fewer, so it is no chance, and it says nothing of how prices go on. See docs/analysis.md.
 /// </param>
 /// <param name="Points">Its turns, oldest first.</param>
 /// <param name="Lines">Its lines.</param>

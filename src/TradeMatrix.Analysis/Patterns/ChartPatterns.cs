@@ -11,7 +11,11 @@ public static class ChartPatterns
 
     private const double MostOverlap = 0.4;
 
-    /// <summary>The patterns of a series, oldest first. Of those over the same bars the best stays; one that failed gives way to any other.</summary>
+    /// <summary>The patterns of a series, oldest first. Of those over the same bars the best stays; one that failed before it was confirmed gives way to any other.</summary>
+    /// <remarks>
+    /// The list is chosen in hindsight: what became of a shape decides whether it is in it. Who tests the past calls this for the bars up
+    /// to each moment.
+    /// </remarks>
     /// <param name="bars">The bars, of any count; gaps are passed over. Some 100 to 500 are usual.</param>
     /// <param name="leastConfidence">Confidence below which a pattern is not reported, 0 to 1. Half the default finds about twice as many, of which chance draws most.</param>
     public static IReadOnlyList<ChartPattern> Find(BarSeries bars, double leastConfidence = LeastConfidence)
@@ -31,7 +35,7 @@ public static class ChartPatterns
         Collect(scan.Mirror(), candidates, leastConfidence);
         candidates.Sort(static (a, b) =>
         {
-            var failed = (a.State == PatternState.Failed).CompareTo(b.State == PatternState.Failed);
+            var failed = a.IsRuledOut.CompareTo(b.IsRuledOut);
             if (failed != 0) return failed;
             var weight = b.Weight.CompareTo(a.Weight);
             if (weight != 0) return weight;

@@ -4,7 +4,7 @@ namespace TradeMatrix.Analysis.Patterns;
 
 /// <summary>A shape, and what became of it.</summary>
 /// <param name="Name">Name of the pattern.</param>
-/// <param name="Confidence">The share of such detections that are right.</param>
+/// <param name="Confidence">The share of such detections that are right on synthetic series, half of which hold a pattern.</param>
 /// <param name="Scan">The scan in which it was found.</param>
 /// <param name="Shape">The shape.</param>
 /// <param name="Turns">Its swings.</param>
@@ -18,6 +18,9 @@ internal sealed record PatternCandidate(
     public int Start => Turns[0].Index;
 
     public int End => Turns[^1].Index;
+
+    /// <summary>Whether it failed before it was confirmed; a channel that broke against its slope was one until then.</summary>
+    public bool IsRuledOut => State == PatternState.Failed && !Shape.IsChannel;
 
     /// <summary>What decides between patterns over the same bars: quality, and a little for every turn that it explains.</summary>
     public double Weight => Shape.Quality * (1 + (0.05 * Turns.Length));
@@ -40,10 +43,11 @@ internal sealed record PatternCandidate(
         }
         var until = i - 1;
         if (broke == Direction.Neutral && i < scan.Close.Length && !shape.IsChannel) return null;
-        var state = shape.IsChannel ? PatternState.Confirmed
-            : broke == Direction.Neutral ? PatternState.Forming
-            : shape.Break == Direction.Neutral || shape.Break == broke ? PatternState.Confirmed : PatternState.Failed;
-        return new(scan.IsMirrored ? detector.Mirrored : detector.Name, confidence, scan, shape, turns, state, broke, until, broke == Direction.Neutral ? known : Math.Max(known, until));
+        var isAgainst = broke != Direction.Neutral && shape.Break != Direction.Neutral && shape.Break != broke;
+        var state = isAgainst ? PatternState.Failed : broke != Direction.Neutral || shape.IsChannel ? PatternState.Confirmed : PatternState.Forming;
+        // A break the way that a channel slopes adds nothing to what its turns have shown.
+        var isHeld = broke == Direction.Neutral || (shape.IsChannel && shape.Break == broke);
+        return new(scan.IsMirrored ? detector.Mirrored : detector.Name, confidence, scan, shape, turns, state, broke, until, isHeld ? known : Math.Max(known, until));
     }
 
     /// <summary>How much of the shorter of two patterns lies within the other, 0 to 1.</summary>

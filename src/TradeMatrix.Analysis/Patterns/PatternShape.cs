@@ -22,7 +22,7 @@ internal sealed record PatternShape
     /// <summary>Whether the line that it breaks is a neckline.</summary>
     public bool HasNeckline { get; init; }
 
-    /// <summary>Whether it counts without a break, as a channel does; a break then ends it.</summary>
+    /// <summary>Whether it counts without a break, as a channel does; a break then ends it, and one against its slope rules it out.</summary>
     public bool IsChannel { get; init; }
 
     /// <summary>Index of the bar where a pole begins that leads to the first swing; null for none.</summary>

@@ -9,6 +9,6 @@ public enum PatternState
     /// <summary>A close passed the line that confirms it; a channel is confirmed by its sixth turn.</summary>
     Confirmed,
 
-    /// <summary>A close passed the line that rules it out.</summary>
+    /// <summary>A close passed the line that rules it out before one confirmed it; a sloping channel fails when it breaks against its slope.</summary>
     Failed,
 }

@@ -11,8 +11,6 @@ public static class ReadingDrawings
 {
     private static readonly Rgba Signal = new(0x00, 0x70, 0xF3), Level = new(0xE0, 0xE0, 0xE0), Target = new(0x00, 0xD0, 0x84), Risk = new(0xFF, 0x3B, 0x30);
 
-    private static readonly string[] Places = ["left", "center", "right"];
-
     /// <summary>Bars from which a text fits on a line.</summary>
     private const int RoomForText = 10;
 
@@ -23,7 +21,7 @@ public static class ReadingDrawings
     public static ImmutableArray<DrawingSpec> Of(MarketReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        return [.. reading.Current.SelectMany(p => Of(p)), .. reading.Levels.Select((level, i) => Of(level, i))];
+        return [.. reading.Current.SelectMany(p => Of(p)), .. reading.Levels.Select(Of)];
     }
 
     /// <summary>A pattern: its turns, lines and name; its target and the price that rules it out while they matter.</summary>
@@ -52,16 +50,12 @@ public static class ReadingDrawings
         return drawings.DrainToImmutable();
     }
 
-    /// <summary>A support or resistance as a line with its price on the scale.</summary>
+    /// <summary>A support or resistance as a line with its price on the scale; a text on it would cover those of its neighbours.</summary>
     /// <param name="level">The level.</param>
-    /// <param name="place">Number of the level, so that texts of neighbours stand side by side.</param>
-    public static DrawingSpec Of(PriceLevel level, int place = 0)
+    public static DrawingSpec Of(PriceLevel level)
     {
         ArgumentNullException.ThrowIfNull(level);
-        var drawing = new DrawingSpec("Horizontal Line").With("price", level.Price)
-            .With("text", string.Create(CultureInfo.InvariantCulture, $"{level.Kind.ToString().ToLowerInvariant()} ({level.Touches} touches)"));
-        drawing = Look(drawing, Level.WithOpacity(0.6), 1, Dotted) with { OnTop = false };
-        return drawing with { Override = drawing.Override.SetItem("horzLabelAlign", Places[place % Places.Length]).SetItem("fontSize", 11) };
+        return Look(new DrawingSpec("Horizontal Line").With("price", level.Price), Level.WithOpacity(0.6), 1, Dotted) with { OnTop = false };
     }
 
     /// <summary>The name where the pattern begins, above or below all of it, away from where prices are expected to go.</summary>
@@ -72,7 +66,7 @@ public static class ReadingDrawings
             (top, bottom) = (Math.Max(top, point.Price), Math.Min(bottom, point.Price));
         var room = 0.08 * (top - bottom);
         var price = pattern.Type == Direction.Bullish ? bottom - room : top + room;
-        var text = string.Create(CultureInfo.InvariantCulture, $"{PatternText.Title(pattern.Name)}, {pattern.State.ToString().ToLowerInvariant()} ({pattern.Confidence:0.00})");
+        var text = string.Create(CultureInfo.InvariantCulture, $"{PatternText.Title(pattern.Name)}, {pattern.State.ToString().ToLowerInvariant()} (fit {pattern.Confidence:0.00})");
         var label = new DrawingSpec("Text").With("datetime", Iso(pattern.Points[0].Time)).With("price", price).With("text", text);
         return label with { Override = label.Override.SetItem("textColor", Signal).SetItem("fontSize", 12).SetItem("fontBold", true) };
     }

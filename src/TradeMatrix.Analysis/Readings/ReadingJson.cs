@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace TradeMatrix.Analysis.Readings;
 
-/// <summary>Readings as JSON with names in snake case: <c>key_levels</c>, <c>"type": "bullish"</c>.</summary>
+/// <summary>Readings as JSON with names in snake case: <c>key_levels</c>, <c>"type": "bullish"</c>. Numbers that are not finite are null.</summary>
 public static class ReadingJson
 {
     /// <summary>Options for every record of this library.</summary>
@@ -16,6 +16,7 @@ public static class ReadingJson
     {
         var options = new JsonSerializerOptions { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower));
+        options.Converters.Add(new FiniteNumbers());
         options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }

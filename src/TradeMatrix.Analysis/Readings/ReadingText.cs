@@ -22,7 +22,7 @@ internal static class ReadingText
         foreach (var pattern in current)
         {
             var state = pattern.State.ToString().ToLowerInvariant();
-            text.Append(CultureInfo.InvariantCulture, $"; {PatternText.Title(pattern.Name).ToLowerInvariant()} {state} ({pattern.Confidence:0.00})");
+            text.Append(CultureInfo.InvariantCulture, $"; {PatternText.Title(pattern.Name).ToLowerInvariant()} {state} (fit {pattern.Confidence:0.00})");
             if (pattern.KeyLevels.TryGetValue("breakout", out var breakout) && pattern.KeyLevels.TryGetValue("target", out var target))
                 text.Append(CultureInfo.InvariantCulture, $", breakout {Price(breakout)}, target {Price(target)}");
         }

@@ -40,7 +40,7 @@ public static class RiskFormulas
     public static double BreakEven(Side side, double entry, double commission = 0, double spread = 0) => entry + (side.Sign() * ((2 * commission * entry) + spread));
 
     /// <summary>Profit in multiples of the risk.</summary>
-    public static double R(Side side, double entry, double stop, double price) => side.Gain(entry, price) / Math.Abs(entry - stop);
+    public static double R(Side side, double entry, double stop, double price) => side.R(entry, price, Math.Abs(entry - stop));
 
     /// <summary>A stop 1.2 average true ranges away.</summary>
     public static double AtrStop(Side side, double entry, double atr) => entry - (side.Sign() * AtrStopMultiple * atr);

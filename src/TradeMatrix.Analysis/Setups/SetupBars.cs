@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using TradeMatrix.Analysis.Candles;
 using TradeMatrix.Analysis.Levels;
+using TradeMatrix.Analysis.Swings;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Studies;
 
@@ -17,7 +19,8 @@ public sealed class SetupBars
 
     private readonly Lazy<double[]> _ema20, _ema50, _ema200, _atr, _atrRank, _volumeRatio, _cloudTop, _cloudBottom;
     private readonly Lazy<CandlePattern[][]> _patterns;
-    private readonly Dictionary<string, long[]> _local = new(StringComparer.Ordinal);
+    private readonly Lazy<int[]> _lastHigh, _lastLow;
+    private readonly ConcurrentDictionary<string, long[]> _local = new(StringComparer.Ordinal);
     private readonly int[] _day;
     private readonly DayLevels?[] _yesterday;
 
@@ -43,6 +46,8 @@ public sealed class SetupBars
         _cloudTop = new(() => Cloud(Math.Max));
         _cloudBottom = new(() => Cloud(Math.Min));
         _patterns = new(PatternsByBar);
+        _lastHigh = new(() => NewestSwing(SwingKind.High));
+        _lastLow = new(() => NewestSwing(SwingKind.Low));
         _day = new int[Bars.Count];
         for (var i = 0; i < _day.Length; i++) _day[i] = calendar.TradingDay(Bars.Time[i], timeframe);
         _yesterday = LevelsByBar();
@@ -94,15 +99,17 @@ public sealed class SetupBars
 
     internal DayLevels? Yesterday(int index) => _yesterday[index];
 
+    /// <summary>Index of the newest fractal that was certain at a bar's close; -1 without one.</summary>
+    internal int LastSwing(SwingKind kind, int index) => (kind == SwingKind.High ? _lastHigh : _lastLow).Value[index];
+
     /// <summary>Wall-clock times of the bars in a zone, milliseconds since 1970-01-01 there.</summary>
-    internal long[] Local(string zone)
+    internal long[] Local(string zone) => _local.GetOrAdd(zone, static (name, bars) =>
     {
-        if (_local.TryGetValue(zone, out var known)) return known;
-        var clock = ExchangeCalendar.Continuous(zone);
-        var local = new long[Count];
-        for (var i = 0; i < local.Length; i++) local[i] = clock.Local(Bars.Time[i]);
-        return _local[zone] = local;
-    }
+        var clock = ExchangeCalendar.Continuous(name);
+        var local = new long[bars.Count];
+        for (var i = 0; i < local.Length; i++) local[i] = clock.Local(bars.Time[i]);
+        return local;
+    }, Bars);
 
     private static BarSeries WithoutGaps(BarSeries bars)
     {
@@ -167,6 +174,18 @@ public sealed class SetupBars
         double[] a = Rolling.Combine(Rolling.Midpoint(Bars, Conversion), Rolling.Midpoint(Bars, Base), static (c, b) => (c + b) / 2), b = Rolling.Midpoint(Bars, LeadingB);
         var result = Rolling.NaNs(Count);
         for (var i = Displacement; i < result.Length; i++) result[i] = edge(a[i - Displacement], b[i - Displacement]);
+        return result;
+    }
+
+    private int[] NewestSwing(SwingKind kind)
+    {
+        var result = new int[Count];
+        Array.Fill(result, -1);
+        foreach (var swing in Fractals.Of(Bars))
+        {
+            if (swing.Kind == kind) result[swing.Known] = swing.Index;
+        }
+        for (var i = 1; i < result.Length; i++) result[i] = Math.Max(result[i], result[i - 1]);
         return result;
     }
 

@@ -1,5 +1,7 @@
 using TradeMatrix.Analysis.Candles;
 using TradeMatrix.Analysis.Levels;
+using TradeMatrix.Analysis.Swings;
+using TradeMatrix.Analysis.Trends;
 using TradeMatrix.Charting.Bars;
 
 namespace TradeMatrix.Analysis.Setups;
@@ -56,16 +58,8 @@ public readonly record struct SetupMoment
     /// <summary>Size of a point, price units; see <see cref="SetupOptions.Point"/>.</summary>
     public double Point => Options.Point ?? Atr / PointsPerRange;
 
-    /// <summary>The trend: price beyond all three averages with 20 beyond 50; neutral in between and while they warm up.</summary>
-    public Direction Trend
-    {
-        get
-        {
-            var (price, fast, slow, slowest) = (Now.Close, Ema(20), Ema(50), Ema(200));
-            if (price > fast && price > slow && price > slowest && fast > slow) return Direction.Bullish;
-            return price < fast && price < slow && price < slowest && fast < slow ? Direction.Bearish : Direction.Neutral;
-        }
-    }
+    /// <summary>The trend by <see cref="EmaStack.KindOf"/>; neutral in between and while the averages warm up.</summary>
+    public Direction Trend => EmaStack.KindOf(Now.Close, Ema(20), Ema(50), Ema(200)) switch { TrendKind.Bullish => Direction.Bullish, TrendKind.Bearish => Direction.Bearish, _ => Direction.Neutral };
 
     private static double PointsPerRange => 20;
 
@@ -73,6 +67,10 @@ public readonly record struct SetupMoment
     /// <param name="length">20, 50 or 200.</param>
     /// <param name="back">So many bars ago.</param>
     public double Ema(int length, int back = 0) => back > Index ? double.NaN : _bars.Ema(length, Index - back);
+
+    /// <summary>Price of the newest fractal (see <see cref="Fractals"/>) that is certain by now; null without one in the last so many bars.</summary>
+    internal double? LastSwing(SwingKind kind, int within) =>
+        _bars.LastSwing(kind, Index) is var at && at >= 0 && Index - at <= within ? kind == SwingKind.High ? _bars.Bars.High[at] : _bars.Bars.Low[at] : null;
 
     /// <summary>The moment so many bars before; null when there is none.</summary>
     public SetupMoment? Back(int count) => count <= Index ? new(_bars, Index - count) : null;
@@ -89,7 +87,7 @@ public readonly record struct SetupMoment
     }
 
     /// <summary>Whether the bar opened in a window of the day.</summary>
-    public bool IsIn(SessionWindow window) => Holds(window, _bars.Local(window.Zone)[Index]);
+    public bool IsIn(SessionWindow window) => window.Holds(_bars.Local(window.Zone)[Index], _bars.Length);
 
     /// <summary>The bar's date and time of day in a zone, milliseconds since 1970-01-01 there.</summary>
     internal long Local(string zone) => _bars.Local(zone)[Index];
@@ -100,9 +98,9 @@ public readonly record struct SetupMoment
         var local = _bars.Local(window.Zone);
         var date = DateOf(local[Index]);
         var end = Index + 1;
-        while (end > 0 && DateOf(local[end - 1]) == date && !Holds(window, local[end - 1])) end--;
+        while (end > 0 && DateOf(local[end - 1]) == date && !window.Holds(local[end - 1], _bars.Length)) end--;
         var start = end;
-        while (start > 0 && DateOf(local[start - 1]) == date && Holds(window, local[start - 1])) start--;
+        while (start > 0 && DateOf(local[start - 1]) == date && window.Holds(local[start - 1], _bars.Length)) start--;
         return (start, end);
     }
 
@@ -117,10 +115,10 @@ public readonly record struct SetupMoment
         }
     }
 
-    /// <summary>A setup at this moment; null when its prices are not in order.</summary>
+    /// <summary>A setup at this moment; null when its prices are not in order, or one is not above 0.</summary>
     internal Setup? Propose(string strategy, Side side, OrderType order, double entry, double stop, double target, double score, Dictionary<string, double> facts)
     {
-        if (!(side.Gain(stop, entry) > 0) || !(side.Gain(entry, target) > 0)) return null;
+        if (!(side.Gain(stop, entry) > 0) || !(side.Gain(entry, target) > 0) || !(Math.Min(stop, target) > 0)) return null;
         var setup = new Setup
         {
             Strategy = strategy,
@@ -139,10 +137,4 @@ public readonly record struct SetupMoment
     }
 
     private static long DateOf(long local) => (long)Math.Floor(local / (double)TimeSpan.MillisecondsPerDay);
-
-    private static bool Holds(SessionWindow window, long local)
-    {
-        var time = (local - (DateOf(local) * TimeSpan.MillisecondsPerDay)) * TimeSpan.TicksPerMillisecond;
-        return time >= window.Start.Ticks && (window.IncludesEnd ? time <= window.End.Ticks : time < window.End.Ticks);
-    }
 }

@@ -19,7 +19,7 @@ public sealed record SetupProgress
     /// <summary>The stop as it stands now.</summary>
     public required double Stop { get; init; }
 
-    /// <summary>Open time of the last bar that was walked over, Unix milliseconds UTC; null before the first.</summary>
+    /// <summary>The time up to which bars were walked over, exclusive: the last one's open and its length. Unix milliseconds UTC; null before the first.</summary>
     public long? Checked { get; init; }
 
     /// <summary>Open time of the bar in which it was entered, Unix milliseconds UTC; null before.</summary>
@@ -41,10 +41,11 @@ public sealed record SetupProgress
     public bool IsOver => Outcome is not null;
 
     /// <summary>Profit in percent of the entry; null without entry and exit.</summary>
-    public double? Percent => Gain / EntryPrice * 100;
+    public double? Percent => EntryPrice is { } entry && ExitPrice is { } exit ? Setup.Side.Gain(entry, exit) / entry * 100 : null;
 
-    /// <summary>Profit in multiples of the distance from the entry to the first stop; null without entry and exit.</summary>
-    public double? R => Gain / Setup.Side.Gain(Setup.Stop, EntryPrice ?? double.NaN);
+    /// <summary>Profit in multiples of <see cref="Setup.Risk"/>, costs not taken off; null without entry and exit.</summary>
+    public double? R => ExitPrice is { } exit ? RAt(exit) : null;
 
-    private double? Gain => EntryPrice is { } entry && ExitPrice is { } exit ? Setup.Side.Gain(entry, exit) : null;
+    /// <summary>What the trade would have earned at a price, in multiples of the setup's risk; null before the entry.</summary>
+    internal double? RAt(double price) => EntryPrice is { } entry ? Setup.Side.R(entry, price, Setup.Risk) : null;
 }

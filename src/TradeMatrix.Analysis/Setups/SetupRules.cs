@@ -12,9 +12,9 @@ public static class SetupRules
         new("orb", OpeningRange.Strategy, "Breakout from New York's opening range", OpeningRange.Find) { Longest = Charting.Bars.Timeframe.M15 },
         Strategy.Rule("MR-01", EmaCross.Find),
         Strategy.Rule("MR-02", PivotRebound.Find),
-        Strategy.Rule("MR-03", GapOpen.Find),
-        Strategy.Rule("MR-04", YesterdayGrab.Find),
-        Strategy.Rule("MR-05", MonthEnd.Find),
+        Strategy.Rule("MR-03", GapOpen.Find) with { Longest = Charting.Bars.Timeframe.M15 },
+        Strategy.Rule("MR-04", YesterdayGrab.Find) with { Longest = Charting.Bars.Timeframe.M15 },
+        Strategy.Rule("MR-05", MonthEnd.Find) with { Longest = Charting.Bars.Timeframe.M15 },
         Strategy.Rule("MR-06", YesterdayRange.Find),
     ];
 

@@ -4,8 +4,7 @@ namespace TradeMatrix.Analysis.Setups;
 public static class SetupScan
 {
     /// <summary>
-    /// All setups that a moment shows: those of rules of the first priority first, in the order of the registry. A rule gives way to one
-    /// that overrides it and has a setup too.
+    /// All setups that a moment shows, in the order of the registry within a priority; see <see cref="Resolve"/>.
     /// </summary>
     /// <param name="now">The moment.</param>
     /// <param name="rules">Rules to look at; null for all that the timeframe suits.</param>
@@ -20,7 +19,15 @@ public static class SetupScan
                 if (rule.Find(now, side) is { } setup) found.Add((rule, setup));
             }
         }
+        return [.. Resolve(found).Select(f => f.Found)];
+    }
+
+    /// <summary>What stays of the finds of several rules for one symbol: a rule gives way to one that overrides it, and the first priority comes first.</summary>
+    /// <param name="found">Rules and what each found; within a priority their order stays.</param>
+    public static IReadOnlyList<(SetupRule Rule, T Found)> Resolve<T>(IReadOnlyCollection<(SetupRule Rule, T Found)> found)
+    {
+        ArgumentNullException.ThrowIfNull(found);
         var overridden = found.SelectMany(f => f.Rule.Overrides).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return [.. found.Where(f => !overridden.Contains(f.Rule.Name)).OrderBy(f => f.Rule.Priority).Select(f => f.Setup)];
+        return [.. found.Where(f => !overridden.Contains(f.Rule.Name)).OrderBy(f => f.Rule.Priority)];
     }
 }

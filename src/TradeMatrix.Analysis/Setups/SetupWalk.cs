@@ -8,7 +8,7 @@ namespace TradeMatrix.Analysis.Setups;
 /// </summary>
 public static class SetupWalk
 {
-    /// <summary>Walks over the bars that follow those walked over before; others are passed over, so nothing happens twice.</summary>
+    /// <summary>Walks over the bars that open at or after <see cref="SetupProgress.Checked"/>; others are passed over, so nothing happens twice, whatever timeframes follow each other.</summary>
     /// <param name="progress">How far it has come.</param>
     /// <param name="bars">Closed bars, oldest first; they may begin earlier.</param>
     /// <param name="timeframe">Their timeframe.</param>
@@ -22,7 +22,7 @@ public static class SetupWalk
         ArgumentNullException.ThrowIfNull(bars);
         var events = new List<SetupEvent>();
         var length = (long)timeframe.Duration.TotalMilliseconds;
-        for (var i = bars.IndexAtOrAfter(Math.Max(progress.Setup.At, progress.Checked + 1 ?? long.MinValue)); i < bars.Count && !progress.IsOver; i++)
+        for (var i = bars.IndexAtOrAfter(Math.Max(progress.Setup.At, progress.Checked ?? long.MinValue)); i < bars.Count && !progress.IsOver; i++)
         {
             if (bars.IsGap(i)) continue;
             var next = Step(progress, bars[i], length, finer);
@@ -52,7 +52,7 @@ public static class SetupWalk
             // Finer bars with holes may miss what the bar knows to have happened.
             if (fine.IsOver) next = fine;
         }
-        return next with { Checked = bar.Time };
+        return next with { Checked = bar.Time + length };
     }
 
     private static (SetupProgress Next, bool IsCertain) Take(SetupProgress p, Bar bar)
@@ -102,10 +102,10 @@ public static class SetupWalk
     /// <param name="best">The best price that surely came after the entry: of the bar of a limit entry only the close does.</param>
     private static SetupProgress Manage(SetupProgress p, double best)
     {
-        var (setup, side, plan) = (p.Setup, p.Setup.Side, p.Setup.Management);
+        var (side, plan) = (p.Setup.Side, p.Setup.Management);
         if (plan.BreakEvenAtR is null && plan.TrailFromR is null) return p;
         var entry = p.EntryPrice!.Value;
-        var r = side.Gain(entry, best) / side.Gain(setup.Stop, entry);
+        var r = p.RAt(best);
         var stop = p.Stop;
         if (r >= plan.BreakEvenAtR) stop = Better(stop, entry + (side.Sign() * plan.BreakEvenBeyond));
         if (r >= plan.TrailFromR) stop = Better(stop, best - (side.Sign() * plan.TrailBy));

@@ -30,7 +30,8 @@ internal static class YesterdayRebound
         if (side.Gain(stop, price) <= 0) return null;
 
         var distance = Math.Abs(price - level) / level * 100;
-        var hour = now.Local(Morning.Zone) / TimeSpan.MillisecondsPerHour % 24;
+        // The setup is known at the bar's close.
+        var hour = (now.Local(Morning.Zone) + (long)now.Timeframe.Duration.TotalMilliseconds) / TimeSpan.MillisecondsPerHour % 24;
         var score = (0.4 * Nearness(distance)) + (0.3 * Timeliness(hour)) + (0.3 * Reliability);
         var setup = now.Propose(side == Side.Long ? Strategy : Mirror, side, isInside ? OrderType.Market : OrderType.Stop, entry, stop, pivot, Math.Round(score, 2), new(StringComparer.Ordinal)
         {

@@ -12,17 +12,16 @@ public sealed record Excursion(double Adverse, double Favourable, double? Advers
 {
     /// <summary>
     /// The excursions of a trade over bars: from the bar in which it was opened to that in which it was closed, both
-    /// whole, since a bar does not tell what came before the entry. Null when no bar covers it.
+    /// whole, since a bar does not tell what came before the entry. Null when no bar shares time with it.
     /// </summary>
     /// <param name="trade">The trade.</param>
     /// <param name="bars">Bars of its symbol; the shorter, the truer.</param>
-    public static Excursion? Of(TradeResult trade, BarSeries bars)
+    /// <param name="timeframe">Their timeframe.</param>
+    public static Excursion? Of(TradeResult trade, BarSeries bars, Timeframe timeframe)
     {
         ArgumentNullException.ThrowIfNull(trade);
         ArgumentNullException.ThrowIfNull(bars);
-        var opened = trade.OpenedAt.ToUnixTimeMilliseconds();
-        var first = bars.IndexAtOrAfter(opened);
-        if (first > 0 && (first == bars.Count || bars.Time[first] > opened)) first--;
+        var first = bars.IndexAtOrAfter(trade.OpenedAt.ToUnixTimeMilliseconds() - (long)timeframe.Duration.TotalMilliseconds + 1);
         var end = bars.IndexAtOrAfter(trade.ClosedAt.ToUnixTimeMilliseconds() + 1);
         double adverse = 0, favourable = 0;
         var seen = false;
@@ -35,7 +34,6 @@ public sealed record Excursion(double Adverse, double Favourable, double? Advers
             favourable = Math.Max(favourable, trade.Side.Gain(trade.Entry, best));
         }
         if (!seen) return null;
-        var risk = trade.InitialStop is { } stop && trade.Side.Gain(stop, trade.Entry) is > 0 and var r ? r : (double?)null;
-        return new Excursion(adverse, favourable, adverse / risk, favourable / risk);
+        return new Excursion(adverse, favourable, adverse / trade.Risk, favourable / trade.Risk);
     }
 }

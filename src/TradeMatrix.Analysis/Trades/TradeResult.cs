@@ -12,6 +12,7 @@ namespace TradeMatrix.Analysis.Trades;
 /// <param name="ClosedAt">Time of the exit.</param>
 /// <param name="Setup">Name of the setup, or null.</param>
 /// <param name="Costs">Spread and commission, price units a unit, where the prices do not contain them.</param>
+/// <param name="PlannedRisk">Distance of entry and stop when the trade was planned, price units above 0; null where the prices tell it.</param>
 public sealed record TradeResult(
     string Symbol,
     Side Side,
@@ -23,10 +24,14 @@ public sealed record TradeResult(
     DateTimeOffset OpenedAt,
     DateTimeOffset ClosedAt,
     string? Setup = null,
-    double Costs = 0)
+    double Costs = 0,
+    double? PlannedRisk = null)
 {
-    /// <summary>Profit in multiples of the initial risk, costs taken off; null without a stop, or when it lies on the wrong side of the entry.</summary>
-    public double? R => InitialStop is { } stop && Side.Gain(stop, Entry) is > 0 and var risk ? (Side.Gain(Entry, Exit) - Costs) / risk : null;
+    /// <summary>What was risked, price units a unit: as planned, else from the entry to the initial stop. Null without a stop, or when it lies on the wrong side of the entry.</summary>
+    public double? Risk => PlannedRisk ?? (InitialStop is { } stop && Side.Gain(stop, Entry) is > 0 and var risk ? risk : null);
+
+    /// <summary>Profit in multiples of <see cref="Risk"/>, costs taken off; null without one.</summary>
+    public double? R => Risk is { } risk ? Side.R(Entry, Exit - (Side.Sign() * Costs), risk) : null;
 
     /// <summary>Move from entry to exit in percent of the entry, positive when it earned; costs do not count.</summary>
     public double Percent => Side.Gain(Entry, Exit) / Entry * 100;

@@ -27,7 +27,7 @@ public sealed record TradeReview(TradeResult Result, Excursion? Excursion, IRead
     public static TradeReview Of(Trade trade, TradeChart? detail, TradeChart? context)
     {
         var result = trade.Result(NodaTime.DateTimeZone.Utc) ?? throw new ArgumentException($"status: '{trade.Status}' must be closed", nameof(trade));
-        var excursion = detail is null ? null : Excursion.Of(result, detail.Bars);
+        var excursion = detail is null ? null : Excursion.Of(result, detail.Bars, detail.Timeframe);
         return new TradeReview(result, excursion, [.. StopFacts(trade, result), .. PlanFacts(trade, result, excursion), .. MarketFacts(trade, detail, context)]);
     }
 

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using TradeMatrix.Analysis.Backtesting;
 using TradeMatrix.Analysis.Setups;
+using TradeMatrix.Analysis.Trades;
 using TradeMatrix.Values;
 
 namespace TradeMatrix.Backtesting;
@@ -43,7 +44,7 @@ internal static class BacktestWriter
         if (listsSetups)
             ConsoleTable.Write(terminal.Output, terminal.Width,
                 [("known at (UTC)", false), ("side", false), ("order", false), ("entry", true), ("stop", true), ("target", true), ("score", true), ("filled", true), ("exit", true), ("ended (UTC)", false), ("outcome", false), ("R", true)],
-                result.Setups.Select(Row));
+                result.Pairs.Select(p => Row(p.Setup, p.Trade)));
         terminal.Output.Flush();
     }
 
@@ -79,13 +80,13 @@ internal static class BacktestWriter
                 SumR = p.ProfitLoss,
                 MaxDrawdownR = p.MaxDrawdown,
                 ByYear = result.ByYear.Select(y => new { y.Year, y.Trades, Wins = y.Hits, y.Losses, SumR = y.SumR }),
-                List = result.Setups.Select(Shown),
+                List = result.Pairs.Select(x => Shown(x.Setup, x.Trade)),
             },
             Json));
         terminal.Out.Flush();
     }
 
-    private static object Shown(SetupProgress s) => new
+    private static object Shown(SetupProgress s, TradeResult? trade) => new
     {
         At = Iso(s.Setup.At),
         Side = Lower(s.Setup.Side),
@@ -99,20 +100,24 @@ internal static class BacktestWriter
         ValidUntil = Iso(s.Setup.ValidUntil),
         s.Setup.Flags,
         s.Setup.Facts,
-        Outcome = s.Outcome is { } outcome ? Lower(outcome) : null,
+        Outcome = OutcomeOf(s, trade) is { } outcome ? Lower(outcome) : null,
         EnteredAt = s.EnteredAt is { } entered ? Iso(entered) : null,
         s.EntryPrice,
         ClosedAt = s.ClosedAt is { } closed ? Iso(closed) : null,
         s.ExitPrice,
-        s.R,
+        trade?.R,
     };
 
-    private static string[] Row(SetupProgress s) =>
+    private static string[] Row(SetupProgress s, TradeResult? trade) =>
     [
         BacktestBars.Time(s.Setup.At), Lower(s.Setup.Side), Lower(s.Setup.Order), Figure.Of(s.Setup.Entry), Figure.Of(s.Setup.Stop), Figure.Of(s.Setup.Target), Number(s.Setup.Score),
         s.EntryPrice is { } entry ? Figure.Of(entry) : "", s.ExitPrice is { } exit ? Figure.Of(exit) : "", s.ClosedAt is { } closed ? BacktestBars.Time(closed) : "",
-        s.Outcome is { } outcome ? Lower(outcome) : "unfinished", s.R is { } r ? Number(r) : "",
+        OutcomeOf(s, trade) is { } outcome ? Lower(outcome) : "unfinished", trade?.R is { } r ? Number(r) : "",
     ];
+
+    /// <summary>What a setup came to after costs, as the measures count it.</summary>
+    private static SetupOutcome? OutcomeOf(SetupProgress s, TradeResult? trade) =>
+        trade is null ? s.Outcome : trade.ProfitLoss > 0 ? SetupOutcome.Win : trade.ProfitLoss < 0 ? SetupOutcome.Loss : SetupOutcome.Breakeven;
 
     private static string Market(BacktestBars bars) => bars.Calendar.Exchange.Length > 0 ? bars.Calendar.Exchange : "unknown exchange";
 

@@ -2,6 +2,7 @@ using CsCheck;
 using TradeMatrix.Analysis.Backtesting;
 using TradeMatrix.Analysis.Setups;
 using TradeMatrix.Analysis.Tests.Setups;
+using TradeMatrix.Analysis.Trades;
 using TradeMatrix.Charting.Bars;
 
 namespace TradeMatrix.Analysis.Tests.Backtesting;
@@ -96,6 +97,31 @@ public sealed class BacktestTests
         Assert.Equal(free.Trades.Count, free.ByYear.Sum(y => y.Trades));
         Assert.Equal((free.Performance.Wins, free.Performance.Wins + free.Performance.Losses), (free.Confidence.Hits, free.Confidence.Trades));
         Assert.Equal(free.Setups.Count, free.Trades.Count + free.Unfinished + free.Count(SetupOutcome.Missed) + free.Count(SetupOutcome.Invalidated) + free.Count(SetupOutcome.Expired));
+    }
+
+    [Fact]
+    public void A_fill_just_above_the_stop_earns_no_thousandfold()
+    {
+        var rule = new SetupRule("x", "x", "x", (now, side) => now.Index == 1 ? now.Propose("x", side, OrderType.Market, 100, 90, 120, 0.5, []) : null) { Sides = [Side.Long] };
+        var bars = BarSeries.From([Bar(0, 100), Bar(1, 100), Bar(2, 90.02), Bar(3, 121)]);
+        var trade = Assert.Single(Run(rule, bars, options: new BacktestOptions { Spread = 1 }).Trades);
+        Assert.Equal((2.998, 2.998), (Math.Round(trade.R!.Value, 9), Math.Round(trade.ProfitLoss, 9)));
+
+        static Bar Bar(int index, double price) => new(Market.At("2025-01-07 10:00") + (index * 300_000), price, price + 0.01, price - 0.01, price);
+    }
+
+    [Fact]
+    public void A_market_that_was_prepared_serves_all_rules()
+    {
+        var bars = Market.Walk(3, 26);
+        var market = new SetupBars(bars, Timeframe.M5, Market.Xetra, Loose.Setups);
+        Parallel.ForEach(SetupRules.All.Values, rule =>
+        {
+            var (own, shared) = (Run(rule, bars), Backtest.Run(rule, market, Loose, TestContext.Current.CancellationToken));
+            Assert.Equal(own.Setups.Select(s => (Text(s.Setup), s.Outcome, s.R)), shared.Setups.Select(s => (Text(s.Setup), s.Outcome, s.R)));
+            Assert.Equal(shared.Trades, shared.Pairs.Select(p => p.Trade).OfType<TradeResult>());
+            Assert.All(shared.Pairs, p => Assert.Equal(p.Setup.EnteredAt, p.Setup.ExitPrice is null ? p.Setup.EnteredAt : p.Trade!.OpenedAt.ToUnixTimeMilliseconds()));
+        });
     }
 
     [Fact]

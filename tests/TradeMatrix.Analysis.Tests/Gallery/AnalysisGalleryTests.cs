@@ -33,7 +33,7 @@ public sealed class AnalysisGalleryTests
         new("ndq-rising-wedge", "Nasdaq Composite, daily: a rising wedge", "ndq_historical.csv", Timeframe.D1, "2024-11-30", 130),
         new("eurgbp-symmetrical-triangle", "EUR/GBP, daily: a symmetrical triangle", "eurgbp_historical.csv", Timeframe.D1, "2008-10-15", 160),
         new("dax-channel-flat", "DAX, daily: a level channel", "dax_historical.csv", Timeframe.D1, "2000-09-30", 170),
-        new("eurusd-channel-down", "EUR/USD, daily: a falling channel", "eurusd_historical.csv", Timeframe.D1, "2012-05-15", 260),
+        new("eurusd-channel-down", "EUR/USD, daily: a falling channel", "eurusd_historical.csv", Timeframe.D1, "2012-03-24", 220),
         new("eurusd-bull-flag", "EUR/USD, hourly: a bull flag", "eurusd_1h.csv", Timeframe.H1, "2017-11-16", 120),
         new("eurusd-hour-reading", "EUR/USD, hourly: a reading with its levels", "eurusd_1h.csv", Timeframe.H1, "2017-07-20T00:00:00Z", 260, IsReading: true),
     ];

@@ -97,6 +97,49 @@ public sealed class LevelTests
     [Fact]
     public void No_round_prices_without_a_range() => Assert.Null(RoundNumbers.Around(100, 0));
 
+    [Theory]
+    [InlineData(1e12, 1e-15)]
+    [InlineData(9e19, 1e-30)]
+    [InlineData(double.PositiveInfinity, 1)]
+    [InlineData(1, double.PositiveInfinity)]
+    [InlineData(double.NaN, 1)]
+    public void No_round_prices_of_what_is_no_usual_price(double price, double range) => Assert.Null(RoundNumbers.Around(price, range));
+
+    [Fact]
+    public void Days_on_which_the_exchange_is_closed_are_no_yesterday()
+    {
+        // Daily bars of a currency with the two hours of Sunday evening as a bar of their own.
+        var fx = ExchangeCalendar.For("FX")!;
+        var first = Day("2025-03-03");
+        var bars = BarSeries.From([.. Enumerable.Range(0, 14).Where(i => i % 7 != 5).Select(i => new Bar((first + i) * 86_400_000L, 1.1, i % 7 == 6 ? 1.1005 : 1.11, i % 7 == 6 ? 1.0995 : 1.09, 1.1))]);
+        var levels = DayLevels.For(Day("2025-03-17"), bars, Timeframe.D1, fx)!;
+        Assert.Equal((new DateOnly(2025, 3, 14), true, 1.11, 1.09), (levels.From, levels.IsPreviousDay, levels.High, levels.Low));
+    }
+
+    [Theory]
+    [InlineData("5m", 37)]
+    [InlineData("15m", 12)]
+    [InlineData("1h", 3)]
+    public void Asia_ends_at_five_however_long_the_bars_are(string timeframe, int bars)
+    {
+        var length = Timeframe.Parse(timeframe);
+        var start = Time("2025-01-15T00:00:00Z");
+        var day = BarSeries.From([.. Enumerable.Range(0, (int)(12 * 3_600_000 / (long)length.Duration.TotalMilliseconds)).Select(i => new Bar(start + (i * (long)length.Duration.TotalMilliseconds), 1, 2, 0, 1))]);
+        Assert.Equal(bars, SessionWindow.Asia.On(new(2025, 1, 15), day, length)!.Bars);
+        var (from, to) = new Analysis.Setups.SetupBars(day, length, Xetra).Latest.Within(SessionWindow.Asia);
+        Assert.Equal(bars, to - from);
+    }
+
+    [Fact]
+    public void Only_swings_of_the_last_thousand_bars_make_levels()
+    {
+        var old = Enumerable.Range(0, 60).Select(i => 100 + (10 * Math.Sin(i * 0.35)));
+        var later = Enumerable.Range(0, 1100).Select(i => 100 + (i % 20 < 10 ? i % 20 : 20 - (i % 20)) * 0.1);
+        var levels = SupportResistance.Of(Walks.OfCloses([.. old, .. later]), count: 20);
+        Assert.NotEmpty(levels);
+        Assert.All(levels, l => Assert.True(l.FirstTime >= 160 * 3_600_000L));
+    }
+
     private static BarSeries Daily(string date, double open, double high, double low, double close) => BarSeries.From([new Bar(Day(date) * 86_400_000L, open, high, low, close)]);
 
     private static int Day(string date) => (int)(Time(date + "T00:00:00Z") / 86_400_000);

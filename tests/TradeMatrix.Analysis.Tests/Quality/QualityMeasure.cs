@@ -43,7 +43,8 @@ internal sealed class QualityMeasure(double leastConfidence)
         return reports / (double)walks;
     }
 
-    public static IEnumerable<ChartPattern> Reported(BarSeries bars, double leastConfidence = ChartPatterns.LeastConfidence) => ChartPatterns.Find(bars, leastConfidence).Where(p => p.State != PatternState.Failed);
+    /// <summary>What counts as reported: all but failed ones, and channels that broke against their slope, since they had been channels.</summary>
+    public static IEnumerable<ChartPattern> Reported(BarSeries bars, double leastConfidence = ChartPatterns.LeastConfidence) => ChartPatterns.Find(bars, leastConfidence).Where(p => p.State != PatternState.Failed || p.Name is "channel_up" or "channel_down");
 
     private void Add(LabelledSeries series)
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using TradeMatrix.Analysis.Patterns;
+using TradeMatrix.Charting.Bars;
+using TradeMatrix.Charting.Tests;
 
 namespace TradeMatrix.Analysis.Tests.Quality;
 
@@ -13,6 +15,9 @@ public sealed class QualityTests
     private const int SeriesOfEach = 200;
     private const double Slight = 0.03, Moderate = 0.06, Strong = 0.10;
     private const double Goal = 0.8;
+
+    private static readonly (string File, int Bars)[] Recorded =
+        [("dax_historical", 6000), ("ndq_historical", 6000), ("dji_historical", 6000), ("eurusd_historical", 6000), ("eurgbp_historical", 6000), ("eurusd_1h", 5000)];
 
     private static readonly Lazy<(QualityMeasure Slight, QualityMeasure Moderate, QualityMeasure Strong, double False)> Measured = new(() => (
         QualityMeasure.Of(2001, Slight, SeriesOfEach), QualityMeasure.Of(2002, Moderate, SeriesOfEach), QualityMeasure.Of(2003, Strong, SeriesOfEach),
@@ -58,6 +63,21 @@ public sealed class QualityTests
         var expected = page[..start] + Tables() + page[end..];
         if (Environment.GetEnvironmentVariable("UPDATE_PICTURES") == "1") File.WriteAllText(path, expected);
         Assert.Equal(expected, File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void Page_holds_what_recorded_bars_show()
+    {
+        BarSeries[] series = [.. Recorded.Select(r =>
+        {
+            using var stream = File.OpenRead(SharedData.PathOf($"data/{r.File}.csv"));
+            var bars = BarCsv.Read(stream, new BarCsvOptions { Zone = "Etc/UTC" }).Bars;
+            return bars.Slice(bars.Count - r.Bars, r.Bars);
+        })];
+        int Count(double least) => series.Sum(bars => ChartPatterns.Find(bars, least).Count);
+        var (usual, more, thousands) = (Count(ChartPatterns.LeastConfidence), Count(0.1), series.Sum(b => b.Count) / 1000.0);
+        var expected = string.Create(CultureInfo.InvariantCulture, $"{usual} patterns are found, {usual / thousands:0.0} in 1,000 bars, and {more} with `leastConfidence: 0.1`, failed ones included");
+        Assert.Contains(expected, File.ReadAllText(Path.Combine(FindDocs(), "analysis.md")), StringComparison.Ordinal);
     }
 
     private static IEnumerable<(ChartPattern Pattern, bool IsRight)> All() =>

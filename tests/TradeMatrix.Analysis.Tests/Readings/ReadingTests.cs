@@ -1,8 +1,10 @@
 using System.Text.Json;
 using CsCheck;
+using TradeMatrix.Analysis.Candles;
 using TradeMatrix.Analysis.Levels;
 using TradeMatrix.Analysis.Patterns;
 using TradeMatrix.Analysis.Readings;
+using TradeMatrix.Analysis.Swings;
 using TradeMatrix.Analysis.Tests.Quality;
 using TradeMatrix.Analysis.Trends;
 using TradeMatrix.Charting;
@@ -48,13 +50,74 @@ public sealed class ReadingTests
     }, iter: 200);
 
     [Fact]
-    public void Later_bars_change_no_reading() => Gen.Select(Series, Gen.Double[0.3, 1]).Sample((bars, share) =>
+    public void What_is_known_by_a_bar_is_the_same_with_and_without_later_bars() => Gen.Select(Series, Gen.Double[0.3, 1]).Sample((bars, share) =>
     {
         var count = (int)(bars.Count * share);
-        var copied = BarSeries.From([.. Enumerable.Range(0, count).Select(i => bars[i])]);
-        Assert.Equal(ReadingJson.Write(Read(copied)), ReadingJson.Write(Read(bars.Slice(0, count))));
-        Assert.All(Read(copied).Patterns, p => Assert.InRange(p.Known, p.End, count - 1));
+        var (whole, part) = (Read(bars), Read(BarSeries.From([.. Enumerable.Range(0, count).Select(i => bars[i])])));
+        Assert.Equal(whole.Swings.Where(s => s.Known < count), part.Swings);
+        Assert.Equal(Fractals.Of(bars).Where(s => s.Known < count), Fractals.Of(bars.Slice(0, count)));
+        Assert.Equal(
+            CandlePatterns.Find(bars).Where(c => c.Index < count).Select(c => (c.Index, c.Pattern.Name)), CandlePatterns.Find(bars.Slice(0, count)).Select(c => (c.Index, c.Pattern.Name)));
+        Assert.All(part.Patterns, p => Assert.InRange(p.Known, p.End, count - 1));
     }, iter: 200);
+
+    [Fact]
+    public void A_sloping_channel_that_breaks_against_its_slope_has_failed()
+    {
+        var failed = 0;
+        for (var seed = 0; seed < 60; seed++)
+        {
+            var bars = Rounded(new SyntheticPatterns(seed).With(seed % 2 == 0 ? "channel_up" : "channel_down", 0.03).Bars);
+            var name = seed % 2 == 0 ? "channel_up" : "channel_down";
+            if (ChartPatterns.Find(bars).FirstOrDefault(p => p.Name == name && p.State == PatternState.Confirmed) is not { } before) continue;
+            var known = bars.Slice(0, before.Known + 1);
+            var height = before.KeyLevels["upper"] - before.KeyLevels["lower"];
+            var broken = Then(known, Enumerable.Range(1, 3).Select(i => known.Close[^1] + ((seed % 2 == 0 ? -1 : 1) * i * height)));
+            var after = ChartPatterns.Find(broken).FirstOrDefault(p => p.Name == name && p.Start == before.Start && p.End == before.End);
+            if (after is null) continue;
+            Assert.Equal(PatternState.Failed, after.State);
+            Assert.True(after.Known > before.Known);
+            Assert.DoesNotContain(Read(broken).Current, p => p.Name == name && p.Start == before.Start);
+            failed++;
+        }
+        Assert.True(failed > 5, $"{failed} were found");
+    }
+
+    [Theory]
+    [InlineData("target")]
+    [InlineData("invalidation")]
+    public void A_pattern_that_reached_its_target_or_was_ruled_out_matters_no_more(string level)
+    {
+        var (still, over) = (0, 0);
+        for (var seed = 0; seed < 120; seed++)
+        {
+            var bars = Rounded(new SyntheticPatterns(seed).With(SyntheticPatterns.Names.ElementAt(seed % 18), 0.03).Bars);
+            foreach (var pattern in ChartPatterns.Find(bars).Where(p => p.State == PatternState.Confirmed && p.KeyLevels.ContainsKey("target")))
+            {
+                var then = bars.Slice(0, Math.Max(pattern.Known, pattern.Lines[0].End.Index) + 1);
+                if (Find(then) is null) continue;
+                still++;
+                var sign = (int)pattern.Type * (level == "target" ? 1 : -1);
+                var passed = Then(then, [pattern.KeyLevels[level] + (sign * 0.25)]);
+                if (ChartPatterns.Find(passed).All(p => Key(p) != Key(pattern))) continue;
+                Assert.Null(Find(passed));
+                over++;
+            }
+
+            static (string, int, int) Key(ChartPattern p) => (p.Name, p.Start, p.End);
+            ChartPattern? Find(BarSeries at) => Read(at).Current.FirstOrDefault(p => ChartPatterns.Find(bars).Any(o => Key(o) == Key(p) && o.State == PatternState.Confirmed && o.KeyLevels.ContainsKey("target")));
+        }
+        Assert.True(still > 20 && over > 20, $"{still} and {over} were found");
+    }
+
+    [Fact]
+    public void Levels_have_no_texts_that_could_cover_each_other() => Series.Sample(bars =>
+    {
+        var reading = Read(bars);
+        DrawingSpec[] levels = [.. ReadingDrawings.Of(reading).Where(d => d.Name == "Horizontal Line")];
+        Assert.Equal(reading.Levels.Length, levels.Length);
+        Assert.All(levels, d => Assert.False(d.Input.ContainsKey("text")));
+    }, iter: 50);
 
     [Fact]
     public void Pattern_is_there_on_the_bar_at_which_it_is_known() => Series.Sample(bars =>
@@ -68,7 +131,7 @@ public sealed class ReadingTests
     }, iter: 200);
 
     [Fact]
-    public void Any_bars_can_be_read() => Gen.Select(Walks.All, Gen.Int[0, 3], Gen.Int[0, 1000]).Sample((bars, kind, seed) =>
+    public void Any_bars_can_be_read() => Gen.Select(Walks.All, Gen.Int[0, 7], Gen.Int[0, 1000]).Sample((bars, kind, seed) =>
     {
         var random = new Random(seed);
         var nan = double.NaN;
@@ -77,6 +140,10 @@ public sealed class ReadingTests
             0 => random.Next(5) == 0 ? new Bar(bars.Time[i], nan, nan, nan, nan) : bars[i] with { Volume = nan },
             1 => new Bar(bars.Time[i], 100, 100, 100, 100, 0),
             2 => new Bar(bars.Time[i], nan, nan, nan, nan),
+            4 => random.Next(9) == 0 ? bars[i] with { High = double.PositiveInfinity } : bars[i],
+            5 => random.Next(9) == 0 ? bars[i] with { Close = double.NegativeInfinity, Low = double.NegativeInfinity } : bars[i],
+            6 => bars[i] with { Open = bars[i].Open * 1e304, High = bars[i].High * 1e304, Low = bars[i].Low * 1e304, Close = bars[i].Close * 1e304 },
+            7 => i < 20 ? bars[i] with { Open = bars[i].Open * 1e10, High = bars[i].High * 1e10, Low = bars[i].Low * 1e10, Close = bars[i].Close * 1e10 } : new Bar(bars.Time[i], 1e12, 1e12, 1e12, 1e12),
             _ => bars[i] with { High = bars[i].High + (random.Next(20) == 0 ? 1e6 : 0) },
         })]);
         foreach (var timeframe in new[] { Timeframe.M5, Timeframe.H1, Timeframe.D1, Timeframe.W1 })
@@ -85,8 +152,18 @@ public sealed class ReadingTests
             Assert.NotEmpty(reading.Summary);
             Assert.InRange(reading.Score.Overall, 0, 1);
             Assert.DoesNotContain("NaN", ReadingJson.Write(reading), StringComparison.Ordinal);
+            Assert.NotEmpty(ReadingJson.Write(ReadingDrawings.Of(reading).Length));
         }
     }, iter: 200);
+
+    [Fact]
+    public void Numbers_that_json_does_not_know_are_null()
+    {
+        Assert.Equal("[null,null,1.5]", ReadingJson.Write<double[]>([double.NaN, double.PositiveInfinity, 1.5]));
+        // A range that faded over a price that stands still.
+        var bars = BarSeries.From([.. Enumerable.Range(0, 1200).Select(i => new Bar(i * 60_000L, 1e12, 1e12 + (i < 50 ? 1e9 : 0), 1e12, 1e12))]);
+        Assert.Null(Read(bars).RoundBelow);
+    }
 
     [Fact]
     public void Gaps_change_no_pattern_and_indexes_count_them()
@@ -130,6 +207,14 @@ public sealed class ReadingTests
         Assert.Contains("trend ", reading.Summary, StringComparison.Ordinal);
         if (reading.Current.Length > 0) Assert.Contains("double top", reading.Summary, StringComparison.Ordinal);
         if (reading.Levels.Any(l => l.Kind == LevelKind.Support)) Assert.Contains("support ", reading.Summary, StringComparison.Ordinal);
+    }
+
+    /// <summary>The bars and closes after them.</summary>
+    private static BarSeries Then(BarSeries bars, IEnumerable<double> closes)
+    {
+        var all = Enumerable.Range(0, bars.Count).Select(i => bars[i]).ToList();
+        foreach (var close in closes) all.Add(new Bar(all[^1].Time + 3_600_000, all[^1].Close, Math.Max(all[^1].Close, close), Math.Min(all[^1].Close, close), close, 100));
+        return BarSeries.From(all);
     }
 
     private static MarketReading Read(BarSeries bars) => MarketReading.Read(bars, Timeframe.H1);

@@ -132,6 +132,29 @@ public sealed class SetupWalkTests
         Assert.Empty(none);
     }
 
+    [Fact]
+    public void Minutes_of_a_bar_that_was_walked_over_are_not_walked_over_again()
+    {
+        var setup = Setup(OrderType.Market) with { Management = new TradeManagement(BreakEvenAtR: 0.5) };
+        // The rise comes late in the five minutes: the stop at the entry counts from the next bar on.
+        var (first, _) = Walk(setup, [Bar(0, 100, 106, 95)]);
+        Assert.Equal((At + (5 * Minute), 100d), (first.Checked!.Value, first.Stop));
+        var minutes = BarSeries.From([Bar(0, 100, 101, 95), Bar(1, 99, 100, 96), Bar(4, 104, 106, 103), Bar(5, 105, 121, 104)]);
+        var (then, _) = SetupWalk.Walk(first, minutes, Timeframe.M1);
+        Assert.Equal((SetupOutcome.Win, At + (5 * Minute), At + (6 * Minute)), (then.Outcome!.Value, then.ClosedAt!.Value, then.Checked!.Value));
+    }
+
+    [Fact]
+    public void R_is_by_the_risk_at_the_signal_however_near_the_stop_a_fill_lies()
+    {
+        var (progress, _) = Walk(Setup(OrderType.Market), [Bar(0, 90.02, 91, 90.01), Bar(5, 119, 121, 118)]);
+        Assert.Equal((SetupOutcome.Win, 2.998), (progress.Outcome!.Value, Math.Round(progress.R!.Value, 9)));
+        // Half of the ten that were at risk, not of the two hundredths.
+        var managed = Setup(OrderType.Market) with { Management = new TradeManagement(BreakEvenAtR: 0.5) };
+        Assert.Equal(90, Walk(managed, [Bar(0, 90.02, 95, 90.01)]).Progress.Stop);
+        Assert.Equal(90.02, Walk(managed, [Bar(0, 90.02, 95.03, 90.01)]).Progress.Stop);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

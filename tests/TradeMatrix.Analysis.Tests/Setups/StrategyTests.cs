@@ -42,7 +42,7 @@ public sealed class StrategyTests
         Assert.Equal(s.Facts["swing"] - (s.Side.Sign() * 15), s.Stop, 9);
         Assert.Equal(2, s.RewardRisk, 9);
         Assert.True(s.Side.Gain(s.Facts["ema50"], s.Facts["ema20"]) > 0 && s.Side.Gain(s.Facts["ema200"], s.Entry) > 0 && s.Facts["volume_ratio"] >= 1);
-        Assert.Equal(new TradeManagement(TrailFromR: 1, TrailBy: 20, TimeStop: TimeSpan.FromMinutes(240)), s.Management);
+        Assert.Equal(new TradeManagement(BreakEvenAtR: 0.5, TrailFromR: 1, TrailBy: 20, TimeStop: TimeSpan.FromMinutes(240)), s.Management);
     });
 
     [Fact]
@@ -89,6 +89,39 @@ public sealed class StrategyTests
         });
     }
 
+    [Theory]
+    [InlineData(31, 15, 20, false)]
+    [InlineData(31, 17, 30, true)]
+    [InlineData(30, 17, 30, false)]
+    public void MR_05_proposes_nothing_that_would_be_closed_at_once(int day, int hour, int minute, bool isLate)
+    {
+        // January 2025 ends on the 31st; Xetra closes at 17:30.
+        var terms = StrategyTerms.All["MR-05"];
+        var at = Market.At($"2025-01-{day} {hour}:{minute}");
+        var bars = MonthEndBars(at);
+        var setup = MonthEnd.Find(terms, new SetupBars(bars, Timeframe.M5, Market.Xetra, new SetupOptions { Point = 1, RequiresMetrics = false }).Latest, Side.Long);
+        Assert.Equal(isLate, setup is null);
+        if (setup is not null) Assert.True(setup.Management.CloseBy > setup.At);
+    }
+
+    [Fact]
+    public void MR_03_asks_the_opening_bar_for_its_volume() => Each("MR-03", s => Assert.True(!(s.Facts["volume_ratio"] < 1.5)));
+
+    [Theory]
+    [InlineData("MR-03")]
+    [InlineData("MR-04")]
+    [InlineData("MR-05")]
+    public void Strategies_of_minutes_take_bars_of_a_quarter_of_an_hour_at_most(string id) => Assert.Equal(Timeframe.M15, SetupRules.All[id].Longest);
+
+    [Fact]
+    public void A_setup_has_no_price_at_or_below_zero()
+    {
+        var now = new SetupBars(Market.Walk(1, 5), Timeframe.M5, Market.Xetra).Latest;
+        Assert.Null(now.Propose("x", Side.Long, OrderType.Market, 10, 0, 20, 0.5, []));
+        Assert.Null(now.Propose("x", Side.Short, OrderType.Market, 10, 20, -1, 0.5, []));
+        Assert.NotNull(now.Propose("x", Side.Short, OrderType.Market, 10, 20, 1, 0.5, []));
+    }
+
     [Fact]
     public void MR_06_goes_back_to_the_pivot_at_a_bounded_risk() => Each("MR-06", s =>
     {
@@ -112,6 +145,7 @@ public sealed class StrategyTests
             new(name, name, name, (m, side) => m.Propose(name, side, OrderType.Market, 100, 90, 120, 0.5, [])) { Sides = [Side.Long], Priority = priority, Overrides = overrides };
         Assert.Equal(["b", "d", "a"], SetupScan.At(now, [Rule("a", 2), Rule("b", 1, "C"), Rule("c", 1), Rule("d", 1)]).Select(s => s.Strategy));
         Assert.Empty(SetupScan.At(now, [Rule("a", 2) with { Longest = Timeframe.M1 }]));
+        Assert.Equal(["3", "4", "1"], SetupScan.Resolve([(Rule("a", 2), "1"), (Rule("c", 1), "2"), (Rule("b", 1, "C"), "3"), (Rule("d", 1), "4")]).Select(r => r.Found));
     }
 
     [Theory]
@@ -126,6 +160,19 @@ public sealed class StrategyTests
     [InlineData(95, "range_bound", "mid_range", 0.05)]
     public void An_entry_has_a_position_against_yesterday(double price, string context, string? detail, double boost) =>
         Assert.Equal(new YesterdayPosition(context, detail, boost), YesterdayPosition.Of(price, 100, 90));
+
+    /// <summary>Days that fall a little, then a turn: the bar before the last breaks the day's high with volume, and the last confirms it.</summary>
+    private static BarSeries MonthEndBars(long at)
+    {
+        var bars = new List<Bar>();
+        for (var time = at - (10 * TimeSpan.MillisecondsPerDay); time <= at; time += 300_000)
+        {
+            var left = (at - time) / 300_000;
+            var price = left > 1 ? 20_000 + (left * 0.1) : 20_100 + (10 * (1 - left));
+            bars.Add(new Bar(time, price - 1, price + 2, price - 2, price, left <= 1 ? 400 : 100));
+        }
+        return BarSeries.From(bars);
+    }
 
     private static void Each(string id, Action<Setup> check)
     {

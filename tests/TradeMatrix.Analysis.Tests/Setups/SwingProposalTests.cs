@@ -32,8 +32,16 @@ public sealed class SwingProposalTests
     {
         Assert.Null(SwingProposal.Of(Steps(0)));
         Assert.Null(SwingProposal.Of(Steps(1).Slice(0, 19)));
-        // Without fifty bars the slow average is not known.
-        Assert.Null(SwingProposal.Of(Steps(1).Slice(0, 49)));
+    }
+
+    [Theory]
+    [InlineData(1, Side.Long)]
+    [InlineData(-1, Side.Short)]
+    public void With_fewer_bars_than_fifty_the_slow_average_is_not_asked(int sign, Side side)
+    {
+        var found = Enumerable.Range(20, 30).Select(count => SwingProposal.Of(Steps(sign).Slice(0, count))).OfType<Proposal>().ToArray();
+        Assert.NotEmpty(found);
+        Assert.All(found, p => Assert.True(p.Side == side && p.IsOrdered && p.Confidence > 0.3));
     }
 
     /// <summary>Sixty bars that go five forth and two back.</summary>

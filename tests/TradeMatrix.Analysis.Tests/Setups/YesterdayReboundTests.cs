@@ -11,6 +11,8 @@ public sealed class YesterdayReboundTests
 
     [Theory]
     [InlineData("08:20", 0.82)]
+    [InlineData("09:50", 0.82)]
+    [InlineData("09:55", 0.76)] // known at 10:00
     [InlineData("10:20", 0.76)]
     [InlineData("12:20", 0.70)]
     public void The_worked_example_of_the_origin_comes_out(string time, double score)

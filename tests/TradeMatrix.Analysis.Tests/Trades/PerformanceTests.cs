@@ -110,12 +110,28 @@ public sealed class PerformanceTests
             new Bar(open + (3 * minute), 101, 115, 99, 110),
             new Bar(open + (8 * minute), 110, 300, 2, 110),
         ]);
-        var excursion = Excursion.Of(Trade(0, 10) with { Side = side, ClosedAt = Monday.AddMinutes(4) }, bars)!;
+        var excursion = Excursion.Of(Trade(0, 10) with { Side = side, ClosedAt = Monday.AddMinutes(4) }, bars, Timeframe.M5)!;
         Assert.Equal((adverse, favourable, adverseR, favourableR), (excursion.Adverse, excursion.Favourable, excursion.AdverseR, excursion.FavourableR));
     }
 
     [Fact]
-    public void A_trade_without_bars_has_no_excursion() => Assert.Null(Excursion.Of(Trade(0, 1), BarSeries.Empty));
+    public void A_trade_without_bars_has_no_excursion() => Assert.Null(Excursion.Of(Trade(0, 1), BarSeries.Empty, Timeframe.M1));
+
+    [Theory]
+    [InlineData(-100)]
+    [InlineData(100)]
+    public void Bars_of_another_time_tell_no_excursion(int days)
+    {
+        var bars = BarSeries.From([new Bar(Monday.AddDays(days).ToUnixTimeMilliseconds(), 50, 60, 40, 55), new Bar(Monday.AddDays(days).AddMinutes(5).ToUnixTimeMilliseconds(), 55, 60, 50, 55)]);
+        Assert.Null(Excursion.Of(Trade(0, 1), bars, Timeframe.M5));
+    }
+
+    [Fact]
+    public void A_planned_risk_is_what_R_is_measured_by()
+    {
+        var trade = Trade(0, 10) with { Entry = 90.01, PlannedRisk = 10 };
+        Assert.Equal((1.999, 10), (Math.Round(trade.R!.Value, 9), trade.Risk!.Value));
+    }
 
     /// <summary>A long trade of one unit with ten points of risk.</summary>
     private static TradeResult Trade(int day, double profit) => new("DAX", Side.Long, 100, 100 + profit, 90, 1, profit, Monday.AddDays(day), Monday.AddDays(day).AddHours(1));

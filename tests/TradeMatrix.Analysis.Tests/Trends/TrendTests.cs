@@ -1,5 +1,7 @@
+using TradeMatrix.Analysis.Setups;
 using TradeMatrix.Analysis.Swings;
 using TradeMatrix.Analysis.Trends;
+using TradeMatrix.Charting.Bars;
 
 namespace TradeMatrix.Analysis.Tests.Trends;
 
@@ -17,6 +19,17 @@ public sealed class TrendTests
 
     [Fact]
     public void Missing_average_says_nothing() => Assert.Equal(TrendKind.Unknown, new EmaStack(1, 1, 1, null).Kind);
+
+    [Fact]
+    public void A_market_that_stands_still_has_no_trend()
+    {
+        var closes = Enumerable.Range(0, 1500).Select(i => i < 50 ? 90.1 + (i * 0.1) : 100).ToArray();
+        var averages = EmaStack.Of(Walks.OfCloses(closes))!;
+        // By a rounding they are not equal.
+        Assert.Equal((TrendKind.Sideways, false), (averages.Kind, averages.IsOrdered));
+        var bars = BarSeries.From([.. closes.Select((c, i) => new Bar(i * 300_000L, c, c, c, c, 1))]);
+        Assert.Equal(Direction.Neutral, new SetupBars(bars, Timeframe.M5, ExchangeCalendar.Continuous("Etc/UTC")).Latest.Trend);
+    }
 
     [Fact]
     public void Straight_rise_is_a_line_without_residue()

@@ -11,7 +11,7 @@ public sealed record Proposal(Side Side, double Entry, double Stop, double Targe
     /// <summary>Below it a proposal is only worth watching.</summary>
     public const double LeastConfidence = 0.6;
 
-    internal const double Rounding = 1e-4;
+    internal const double Rounding = 1e-9;
 
     /// <summary>Distance of the target by that of the stop.</summary>
     public double RewardRisk => Math.Abs(Target - Entry) / Math.Abs(Entry - Stop);
@@ -19,7 +19,7 @@ public sealed record Proposal(Side Side, double Entry, double Stop, double Targe
     /// <summary>Whether stop, entry and target are in order.</summary>
     public bool IsOrdered => Side.Gain(Stop, Entry) > 0 && Side.Gain(Entry, Target) > 0;
 
-    /// <summary>Whether it is ordered and earns at least 2.5 times what it risks, but for the rounding of prices.</summary>
+    /// <summary>Whether it is ordered and earns at least 2.5 times what it risks, but for the rounding of arithmetic.</summary>
     public bool IsValid => IsOrdered && RewardRisk >= LevelProposal.LeastRewardRisk - Rounding;
 
     /// <summary>Whether it belongs on the watch list rather than among the pending setups.</summary>

@@ -12,49 +12,41 @@ public sealed record RowProposal(Direction Trend, string Strength, string PriceV
     private const double StopRanges = 1.5, TargetRanges = 3;
 
     /// <summary>Reads a row.</summary>
-    /// <param name="close">Close.</param>
-    /// <param name="ema20">Exponential average of 20 closes.</param>
-    /// <param name="ema50">Of 50 closes.</param>
-    /// <param name="ema200">Of 200 closes.</param>
-    /// <param name="rsi">Relative strength index.</param>
-    /// <param name="atr">Average true range.</param>
-    /// <param name="histogram">MACD histogram.</param>
-    /// <param name="s1">First support; NaN when unknown.</param>
-    /// <param name="r1">First resistance; NaN when unknown.</param>
-    /// <param name="adx">Average directional index.</param>
-    /// <param name="volume">Volume; NaN when unknown.</param>
-    public static RowProposal Of(double close, double ema20, double ema50, double ema200, double rsi, double atr, double histogram, double s1, double r1, double adx, double volume)
+    public static RowProposal Of(RowInputs row)
     {
-        var trend = close > ema20 && ema20 > ema50 && ema50 > ema200 ? Direction.Bullish : close < ema20 && ema20 < ema50 && ema50 < ema200 ? Direction.Bearish : Direction.Neutral;
-        var strength = adx > 40 ? "strong" : adx > 25 ? "moderate" : "weak";
+        ArgumentNullException.ThrowIfNull(row);
+        var (close, fast, middle, slow) = (row.Close, row.Ema20, row.Ema50, row.Ema200);
+        var trend = close > fast && fast > middle && middle > slow ? Direction.Bullish : close < fast && fast < middle && middle < slow ? Direction.Bearish : Direction.Neutral;
+        var strength = row.Adx > 40 ? "strong" : row.Adx > 25 ? "moderate" : "weak";
         var confidence = (trend == Direction.Neutral ? 0 : 0.3)
-            + (adx > 40 ? 0.2 : adx > 25 ? 0.1 : 0)
-            + (rsi is >= 40 and <= 60 ? 0.2 : rsi is >= 30 and <= 70 ? 0.1 : 0)
-            + (Math.Sign(histogram) == (int)trend && trend != Direction.Neutral ? 0.1 : 0)
-            + (volume > 0 ? 0.1 : 0)
-            + (adx > 25 ? 0.1 : 0);
+            + (row.Adx > 40 ? 0.2 : row.Adx > 25 ? 0.1 : 0)
+            + (row.Rsi is >= 40 and <= 60 ? 0.2 : row.Rsi is >= 30 and <= 70 ? 0.1 : 0)
+            + (trend != Direction.Neutral && row.Histogram * (int)trend > 0 ? 0.1 : 0)
+            + (row.Volume > 0 ? 0.1 : 0)
+            + (row.Adx > 25 ? 0.1 : 0);
         confidence = Math.Min(confidence, 1);
-        return new RowProposal(trend, strength, Place(close, ema20, ema50, ema200), MomentumOf(rsi, histogram), TradeOf(trend, close, rsi, atr, s1, r1, confidence), confidence);
+        return new RowProposal(trend, strength, PlaceOf(row), MomentumOf(row), TradeOf(row, trend, confidence), confidence);
     }
 
-    private static Proposal? TradeOf(Direction trend, double close, double rsi, double atr, double s1, double r1, double confidence)
+    private static Proposal? TradeOf(RowInputs row, Direction trend, double confidence)
     {
-        if (trend == Direction.Neutral || (trend == Direction.Bullish ? rsi >= 70 : rsi <= 30)) return null;
-        var side = trend == Direction.Bullish ? Side.Long : Side.Short;
-        var (behind, ahead) = side == Side.Long ? (s1, r1) : (r1, s1);
-        var stop = side.Gain(behind, close) > 0 ? behind : close - (side.Sign() * StopRanges * atr);
-        var target = side.Gain(close, ahead) > 0 ? ahead : close + (side.Sign() * TargetRanges * atr);
+        if (trend == Direction.Neutral || (trend == Direction.Bullish ? row.Rsi >= 70 : row.Rsi <= 30)) return null;
+        var (close, side) = (row.Close, trend == Direction.Bullish ? Side.Long : Side.Short);
+        var (behind, ahead) = side == Side.Long ? (row.S1, row.R1) : (row.R1, row.S1);
+        var stop = side.Gain(behind, close) > 0 ? behind : close - (side.Sign() * StopRanges * row.Atr);
+        var target = side.Gain(close, ahead) > 0 ? ahead : close + (side.Sign() * TargetRanges * row.Atr);
         return new Proposal(side, close, stop, target, confidence);
     }
 
-    private static string Place(double close, double ema20, double ema50, double ema200)
+    private static string PlaceOf(RowInputs row)
     {
-        if (close > ema20 && close > ema50 && close > ema200) return "above_all";
-        if (close < ema20 && close < ema50 && close < ema200) return "below_all";
-        if (close > ema20 && close < ema50) return "between_20_50";
-        return close > ema50 && close < ema200 ? "between_50_200" : "mixed";
+        var (close, fast, middle, slow) = (row.Close, row.Ema20, row.Ema50, row.Ema200);
+        if (close > fast && close > middle && close > slow) return "above_all";
+        if (close < fast && close < middle && close < slow) return "below_all";
+        if (close > fast && close < middle) return "between_20_50";
+        return close > middle && close < slow ? "between_50_200" : "mixed";
     }
 
-    private static string MomentumOf(double rsi, double histogram) =>
-        rsi > 70 ? "overbought" : rsi < 30 ? "oversold" : rsi > 50 && histogram > 0 ? "bullish_building" : rsi < 50 && histogram < 0 ? "bearish_building" : "neutral";
+    private static string MomentumOf(RowInputs row) =>
+        row.Rsi > 70 ? "overbought" : row.Rsi < 30 ? "oversold" : row.Rsi > 50 && row.Histogram > 0 ? "bullish_building" : row.Rsi < 50 && row.Histogram < 0 ? "bearish_building" : "neutral";
 }

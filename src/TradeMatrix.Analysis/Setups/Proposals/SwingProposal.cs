@@ -8,7 +8,7 @@ namespace TradeMatrix.Analysis.Setups;
 /// <summary>A trade from the swings of the last bars of any timeframe, for callers that send nothing but bars.</summary>
 public static class SwingProposal
 {
-    /// <summary>Fewest bars that say something.</summary>
+    /// <summary>Fewest bars that say something. Below 50 the average over 50 is not known, and is not asked.</summary>
     public const int LeastBars = 20;
 
     private const int LevelBars = 50, Levels = 3, VolumeBars = 10;
@@ -44,8 +44,8 @@ public static class SwingProposal
         var swings = Fractals.Of(bars.Slice(bars.Count - LeastBars, LeastBars), reach: 1);
         double[] highs = [.. swings.Where(s => s.IsHigh).Select(s => s.Price)], lows = [.. swings.Where(s => !s.IsHigh).Select(s => s.Price)];
         if (highs.Length < 2 || lows.Length < 2) return null;
-        if (AreSteps(highs, 1) && AreSteps(lows, 1) && close > fast && fast > slow) return Side.Long;
-        return AreSteps(highs, -1) && AreSteps(lows, -1) && close < fast && fast < slow ? Side.Short : null;
+        if (AreSteps(highs, 1) && AreSteps(lows, 1) && close > fast && !(fast <= slow)) return Side.Long;
+        return AreSteps(highs, -1) && AreSteps(lows, -1) && close < fast && !(fast >= slow) ? Side.Short : null;
     }
 
     private static bool AreSteps(double[] prices, int sign)

@@ -1,9 +1,10 @@
+using TradeMatrix.Analysis.Swings;
+
 namespace TradeMatrix.Analysis.Setups;
 
 /// <summary>MR-01: the fast average crosses the slow one, the price is beyond the cloud and the slowest average.</summary>
 internal static class EmaCross
 {
-    private const int Reach = 2;
     private const int MostBack = 50;
 
     public static Setup? Find(StrategyTerms terms, SetupMoment now, Side side)
@@ -12,7 +13,7 @@ internal static class EmaCross
         if (!(side.Gain(now.Ema(50), now.Ema(20)) > 0) || !(side.Gain(now.Ema(50, 1), now.Ema(20, 1)) <= 0)) return null;
         var (bottom, top) = now.Cloud;
         if (!(side.Gain(side == Side.Long ? top : bottom, close) > 0) || !(side.Gain(now.Ema(200), close) > 0)) return null;
-        if (!Strategy.HasVolume(now, terms["volumeRatio"]) || LastSwing(now, side) is not { } swing) return null;
+        if (!Strategy.HasVolume(now, terms["volumeRatio"]) || now.LastSwing(side == Side.Long ? SwingKind.Low : SwingKind.High, MostBack) is not { } swing) return null;
         var stop = swing - (side.Sign() * terms["stopPoints"] * now.Point);
         var target = close + (side.Sign() * terms["targetR"] * side.Gain(stop, close));
         return Strategy.Propose(terms, now, side, stop, target, double.NaN, 0, new(StringComparer.Ordinal)
@@ -23,19 +24,5 @@ internal static class EmaCross
             ["swing"] = swing,
             ["volume_ratio"] = now.VolumeRatio,
         });
-    }
-
-    /// <summary>The newest swing against a side that is certain by now.</summary>
-    private static double? LastSwing(SetupMoment now, Side side)
-    {
-        for (var i = now.Index - Reach; i >= Math.Max(Reach, now.Index - MostBack); i--)
-        {
-            var price = now[i].Worst(side);
-            var isSwing = true;
-            for (var k = 1; k <= Reach && isSwing; k++)
-                isSwing = side.Gain(price, now[i - k].Worst(side)) > 0 && side.Gain(price, now[i + k].Worst(side)) >= 0;
-            if (isSwing) return price;
-        }
-        return null;
     }
 }

@@ -6,9 +6,10 @@ internal static class GapOpen
     public static Setup? Find(StrategyTerms terms, SetupMoment now, Side side)
     {
         if (now.Yesterday is not { } yesterday) return null;
-        var open = now[now.Within(terms.Windows[0]).Start].Open;
+        var opening = now.Back(now.Index - now.Within(terms.Windows[0]).Start)!.Value;
+        var open = opening.Now.Open;
         var gap = side.Gain(yesterday.Close, open) / yesterday.Close * 100;
-        if (gap < terms["leastGapPercent"] || gap > terms["mostGapPercent"] || !Strategy.HasVolume(now, terms["volumeRatio"])) return null;
+        if (gap < terms["leastGapPercent"] || gap > terms["mostGapPercent"] || !Strategy.HasVolume(opening, terms["volumeRatio"])) return null;
         var slope = side.Gain(now.Ema(50, 1), now.Ema(50)) / now.Ema(50) * 100;
         if (!(slope >= terms["slopePercent"])) return null;
         // Beyond 1 % a gap tends to exhaust itself; beyond yesterday's range it breaks away; else it goes on where the trend goes.
@@ -24,7 +25,7 @@ internal static class GapOpen
             ["y_close"] = yesterday.Close,
             ["open"] = open,
             ["ema50_slope_pct"] = slope,
-            ["volume_ratio"] = now.VolumeRatio,
+            ["volume_ratio"] = opening.VolumeRatio,
         });
         return setup is null ? null : setup with { Flags = [.. setup.Flags, kind] };
     }

@@ -35,7 +35,8 @@ internal static class MonthEnd
             ["volume_ratio"] = now.VolumeRatio,
         });
         if (setup is null || now.Calendar.SessionOf(last) is not { } session) return null;
-        return setup with { Management = setup.Management with { CloseBy = session.Close - (long)now.Timeframe.Duration.TotalMilliseconds } };
+        var closeBy = session.Close - (long)now.Timeframe.Duration.TotalMilliseconds;
+        return setup.At < closeBy ? setup with { Management = setup.Management with { CloseBy = closeBy } } : null;
     }
 
     /// <summary>Whether the day is among the last trading days of its month, and which is the last.</summary>
