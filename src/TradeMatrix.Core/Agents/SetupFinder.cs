@@ -39,15 +39,13 @@ public sealed class SetupFinder(ClosedBars bars, SetupStore store)
                 if (!progress.IsOver) found.Add((rule, progress));
             }
         }
-        var overruled = found.SelectMany(f => f.Rule.Overrides).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        found.RemoveAll(f => overruled.Contains(f.Rule.Name));
         if (found.Count == 0) return [];
 
         var year = await MarketAsync((timeframe, cancel) => bars.SinceAsync(watched.Owner, watched.Symbol, timeframe, now - (long)Measured.TotalMilliseconds, BarsRead, now, cancel), cancellationToken).ConfigureAwait(false) ?? market;
         var kept = new List<StoredSetup>();
-        foreach (var (rule, progress) in found.OrderBy(f => f.Rule.Priority).ThenByDescending(f => f.Progress.Setup.Score))
+        foreach (var (rule, progress) in SetupScan.Resolve([.. found.OrderByDescending(f => f.Progress.Setup.Score)]))
         {
-            var past = Backtest.Run(rule, year.Bars, year.Timeframe, year.Calendar, new BacktestOptions { Symbol = watched.Symbol.Symbol, Side = progress.Setup.Side }, cancellationToken);
+            var past = Backtest.Run(rule, year, new BacktestOptions { Symbol = watched.Symbol.Symbol, Side = progress.Setup.Side }, cancellationToken);
             var setup = StoredSetup.Of(watched, module, progress.Setup, past.Confidence, BarStore.ToTime(now));
             setup.Advance(progress, market.Bars.Close[^1]);
             if (progress.Setup.Score < LeastScore) setup.Status = SetupStatus.Watchlist;

@@ -1,19 +1,25 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using MailKit;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using MimeKit;
 using MimeKit.Utils;
 using TradeMatrix.Charting.Spec;
+using TradeMatrix.Core.Reports;
 using TradeMatrix.Core.Settings;
+using TradeMatrix.Core.Storage;
 
 namespace TradeMatrix.Core.Alerts.Channels;
 
-/// <summary>Mail by the installation's SMTP server, as text and as HTML with the picture inside.</summary>
-public sealed class EmailChannel(ServiceSettings settings, TimeProvider clock) : IAlertChannel
+/// <summary>Mail by the installation's SMTP server, as text and as HTML with the picture inside; with a report comes its PDF.</summary>
+public sealed class EmailChannel(ServiceSettings settings, ReportStore reports, TimeProvider clock) : IAlertChannel
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Bytes that most mail servers take.</summary>
+    private const int LargestAttachment = 10 << 20;
 
     private static readonly Dictionary<string, SecureSocketOptions> Security = new(StringComparer.Ordinal)
     {
@@ -49,7 +55,7 @@ public sealed class EmailChannel(ServiceSettings settings, TimeProvider clock) :
     public async Task<string?> SendAsync(AlertMessage message, CancellationToken cancellationToken)
     {
         if (settings.SmtpHost is not { } host) throw new ChannelException("SMTP_HOST must be set", isPermanent: true);
-        using var mail = Write(message);
+        using var mail = Write(message, message.HasWords ? await ReportAsync(message.Alert, cancellationToken).ConfigureAwait(false) : null);
         using var limit = new CancellationTokenSource(Timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
@@ -80,7 +86,24 @@ public sealed class EmailChannel(ServiceSettings settings, TimeProvider clock) :
         }
     }
 
-    private MimeMessage Write(AlertMessage message)
+    /// <summary>The PDF of the report that an alert tells of; null when it tells of none, or the file has gone or is too large for a mail.</summary>
+    private async Task<byte[]?> ReportAsync(Alert alert, CancellationToken cancellationToken)
+    {
+        if (alert.Kind != AlertKind.Report || alert.UserId is not { } user || (string?)JsonNode.Parse(alert.Context)?["report_id"] is not { } text || !Guid.TryParse(text, out var id)) return null;
+        var owner = user == Caller.Local.UserId ? Caller.Local : Caller.User(user);
+        try
+        {
+            var file = await reports.OpenAsync(owner, await reports.GetAsync(owner, id, cancellationToken).ConfigureAwait(false), "pdf", cancellationToken).ConfigureAwait(false);
+            return file.Length <= LargestAttachment ? file : null;
+        }
+        catch (ServiceException)
+        {
+            // Removed since: the words still tell that it was there.
+            return null;
+        }
+    }
+
+    private MimeMessage Write(AlertMessage message, byte[]? report)
     {
         var (alert, from) = (message.Alert, MailboxAddress.Parse(settings.SmtpFrom ?? settings.SmtpUser ?? "tradematrix@localhost"));
         var mail = new MimeMessage { Subject = message.HasWords ? alert.Title : "Re: " + alert.Title, Date = clock.GetUtcNow(), MessageId = $"{message.Id:N}@{from.Domain}" };
@@ -102,6 +125,7 @@ public sealed class EmailChannel(ServiceSettings settings, TimeProvider clock) :
             image.ContentId = MimeUtils.GenerateMessageId(from.Domain);
             html += $"""<p><img src="cid:{image.ContentId}" alt="{WebUtility.HtmlEncode(picture.AltText)}" style="max-width:100%"></p>""";
         }
+        if (report is not null) body.Attachments.Add("report.pdf", report, new ContentType("application", "pdf"));
         body.HtmlBody = $"<!doctype html><html><body>{html}</body></html>";
         mail.Body = body.ToMessageBody();
         return mail;
