@@ -46,6 +46,15 @@ public sealed class BacktestTests : IDisposable
     }
 
     [Fact]
+    public void Bars_outside_the_hours_of_their_exchange_are_told()
+    {
+        const string Notice = "most bars lie outside the hours of";
+        var night = BarSeries.From([.. Enumerable.Range(0, 200).Select(i => new Bar(new DateTimeOffset(2023, 1, 3, 0, 0, 0, TimeSpan.Zero).ToUnixTimeMilliseconds() + (i * 60_000L), 1, 1, 1, 1, 1))]);
+        Assert.Contains(Notice, CommandRun.Of("backtest", "--setup", "orb", "--file", _folder.WriteBars("night.csv", night), "--exchange", "NYSE").Good().Out, StringComparison.Ordinal);
+        Assert.DoesNotContain(Notice, CommandRun.Of("backtest", "--setup", "orb", "--file", _folder.WriteBars("walk.csv", Minutes(20)), "--exchange", "NYSE").Good().Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Costs_range_side_and_timeframe_count()
     {
         var csv = _folder.WriteBars("walk.csv", Minutes(60));

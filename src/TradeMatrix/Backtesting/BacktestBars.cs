@@ -38,6 +38,8 @@ internal sealed record BacktestBars(string Symbol, BarSeries Bars, Timeframe Tim
         var timeframe = wanted ?? (Resampler.IsMultiple(own, rule.Timeframe) ? rule.Timeframe : own);
         Check(timeframe, rule, path);
         var (calendar, notices) = CalendarOf(ExchangeCalendar.For(exchange ?? source.Exchange ?? ""), source.File.Bars, own, "Etc/UTC");
+        if (IsElsewhere(calendar, source.File.Bars, own))
+            notices = [.. notices, $"most bars lie outside the hours of {calendar.Exchange}: if their times have no offset, --csv-zone says of which zone they are (read as {csvZone})"];
         return new BacktestBars(symbol ?? source.Symbol, source.In(timeframe, calendar, regularOnly: false), timeframe, own == timeframe ? null : source.File.Bars, calendar, notices);
     }
 
@@ -85,6 +87,17 @@ internal sealed record BacktestBars(string Symbol, BarSeries Bars, Timeframe Tim
 
     /// <summary>Time of a bar for people.</summary>
     public static string Time(long time) => DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+
+    private static bool IsElsewhere(ExchangeCalendar calendar, BarSeries bars, Timeframe timeframe)
+    {
+        if (!timeframe.IsIntraday || calendar.Exchange.Length == 0) return false;
+        var outside = 0;
+        foreach (var time in bars.Time)
+        {
+            if (!calendar.IsExtended(time)) outside++;
+        }
+        return outside > bars.Count / 2;
+    }
 
     private static void Check(Timeframe timeframe, SetupRule rule, string of)
     {
