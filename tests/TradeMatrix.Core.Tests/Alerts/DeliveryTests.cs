@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Alerts.Channels;
 using TradeMatrix.Core.Charts;
+using TradeMatrix.Core.Reports;
 using TradeMatrix.Testing;
 using TradeMatrix.Testing.Alerts;
 
@@ -30,6 +31,26 @@ public sealed class DeliveryTests(Servers servers)
         Assert.Equal(2, (await house.DeliveriesAsync()).Count);
         var kept = await house.Alerts.GetAsync(TestService.Ann, alert.Id, Cancel);
         Assert.Equal("alert", (await house.Service.Snapshots.NewestAsync(TestService.Ann, s => s.Id == kept.SnapshotId, Cancel))!.TriggerType);
+    }
+
+    [Fact]
+    public async Task With_a_report_its_mail_brings_the_pdf_and_without_the_file_the_words_still_come()
+    {
+        await using var house = await AlertHouse.CreateAsync(servers);
+        await house.RouteAsync(ChannelName.Email);
+        var store = house.Service.Get<ReportStore>();
+        var document = new ReportDocument { Title = "Morning", Author = "MorningPlanner", CreatedAt = house.Clock.GetUtcNow().UtcDateTime, Sections = [new ReportSection("Overview", [new ReportText("Nothing new.")])] };
+        foreach (var (period, isKept) in ((string, bool)[])[("2026-03-03", true), ("2026-03-04", false)])
+        {
+            var (report, _) = await store.SaveAsync(TestService.Ann, "morning", period, DateOnly.Parse(period), document, ["pdf"], null, Cancel);
+            if (!isKept) await store.DeleteAsync(TestService.Ann, report.Id, Cancel);
+            await house.Alerts.RaiseAsync(TestService.Ann, new AlertDraft { Kind = AlertKind.Report, Facts = new JsonObject { ["report_id"] = report.Id }, DedupeKey = period }, Cancel);
+            await house.Dispatcher.DeliverDueAsync(Cancel);
+            var mail = (await house.Mail.NextAsync(Cancel)).Content;
+            Assert.Contains("REPORT", mail, StringComparison.Ordinal);
+            // The first bytes of a PDF, in Base64.
+            Assert.Equal(isKept, mail.Contains("application/pdf", StringComparison.Ordinal) && mail.Contains("JVBERi0", StringComparison.Ordinal));
+        }
     }
 
     [Theory]
