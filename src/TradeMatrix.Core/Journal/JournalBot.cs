@@ -31,7 +31,7 @@ public sealed partial class JournalBot(
     /// <summary>How long a chart that could not be drawn is tried again.</summary>
     private static readonly TimeSpan TriesFor = TimeSpan.FromDays(14);
 
-    private const int MostTrades = 1000, MostAttached = 200;
+    private const int MostTrades = 1000, MostAttached = 200, DaysMadeUpFor = 7;
 
     /// <summary>When the day's reports are written, Berlin.</summary>
     private static readonly TimeSpan ReportsAt = TimeSpan.FromHours(21);
@@ -47,13 +47,20 @@ public sealed partial class JournalBot(
     {
         var journal = await ProcessClosedTradesAsync(cancellationToken).ConfigureAwait(false);
         var local = Instant.FromDateTimeUtc(call.At).InZone(DateTimeZoneProviders.Tzdb[ReportPeriod.Zone]);
-        var written = local.TimeOfDay.TickOfDay < ReportsAt.Ticks ? new ReportRun([], []) : await WriteReportsAsync(local.Date.ToDateOnly(), cancellationToken).ConfigureAwait(false);
-        string[] failures = [.. journal.Failures, .. written.Failures];
+        var (today, reports, failures) = (local.Date.ToDateOnly(), 0, new List<string>(journal.Failures));
+        // Evenings on which nothing ran are made up for; a report that is there stays as it is.
+        for (var day = today.AddDays(-DaysMadeUpFor); day < today || (day == today && local.TimeOfDay.TickOfDay >= ReportsAt.Ticks); day = day.AddDays(1))
+        {
+            if (day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday) continue;
+            var run = await WriteReportsAsync(day, cancellationToken).ConfigureAwait(false);
+            reports += run.Written.Count;
+            failures.AddRange(run.Failures);
+        }
         var result = new JsonObject
         {
-            ["entries"] = journal.Written, ["without_chart"] = journal.WithoutChart, ["charts_attached"] = journal.Attached, ["reports"] = written.Written.Count, ["failed"] = failures.Length,
+            ["entries"] = journal.Written, ["without_chart"] = journal.WithoutChart, ["charts_attached"] = journal.Attached, ["reports"] = reports, ["failed"] = failures.Count,
         };
-        return failures.Length == 0 ? result : throw new TaskFailedException(string.Join("; ", failures), result);
+        return failures.Count == 0 ? result : throw new TaskFailedException(string.Join("; ", failures), result);
     }
 
     /// <summary>Writes the reports that are due on a day for each user who has trades: daily, on the last trading day of a week weekly, of a month monthly.</summary>
