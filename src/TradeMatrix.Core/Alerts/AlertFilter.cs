@@ -1,4 +1,3 @@
-using TradeMatrix.Core.Snapshots;
 
 namespace TradeMatrix.Core.Alerts;
 
@@ -20,5 +19,5 @@ public sealed record AlertFilter
     public int Limit { get; init; } = 50;
 
     /// <summary>Begins after this one.</summary>
-    public SnapshotCursor? After { get; init; }
+    public PageCursor? After { get; init; }
 }

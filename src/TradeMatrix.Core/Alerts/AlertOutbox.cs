@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TradeMatrix.Core.Alerts.Channels;
-using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Storage;
 using Database = TradeMatrix.Core.Storage.Database;
 
@@ -52,18 +51,18 @@ public sealed class AlertOutbox(Database database, AlertSignal signal, TimeProvi
 
     /// <summary>The caller's deliveries, for an administrator also those of the installation's own routes, the newest first.</summary>
     /// <returns>A page, and where the next begins; null at the end.</returns>
-    public async Task<(IReadOnlyList<AlertDelivery> Deliveries, SnapshotCursor? Next)> ListAsync(Caller caller, Guid? alert, string? state, int limit, SnapshotCursor? after, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<AlertDelivery> Deliveries, PageCursor? Next)> ListAsync(Caller caller, Guid? alert, string? state, int limit, PageCursor? after, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(caller.IsAdmin ? Caller.Service : caller, db =>
         {
             var deliveries = Visible(db, caller);
             if (alert is { } id) deliveries = deliveries.Where(d => d.AlertId == id);
             if (state is not null) deliveries = deliveries.Where(d => d.State == state);
-            if (after is not null) deliveries = deliveries.Where(d => d.CreatedAt < after.CreatedAt || (d.CreatedAt == after.CreatedAt && d.Id.CompareTo(after.Id) < 0));
+            if (after is not null) deliveries = deliveries.Where(d => d.CreatedAt < after.At || (d.CreatedAt == after.At && d.Id.CompareTo(after.Id) < 0));
             return deliveries.AsNoTracking().OrderByDescending(d => d.CreatedAt).ThenByDescending(d => d.Id).Take(limit + 1).ToListAsync(cancellationToken);
         }, cancellationToken).ConfigureAwait(false);
         var page = rows.Take(limit).ToList();
-        return (page, rows.Count > limit ? new SnapshotCursor(page[^1].CreatedAt, page[^1].Id) : null);
+        return (page, rows.Count > limit ? new PageCursor(page[^1].CreatedAt, page[^1].Id) : null);
     }
 
     /// <summary>Has a delivery that failed tried again at once, and a picture that failed for want of its words with them.</summary>

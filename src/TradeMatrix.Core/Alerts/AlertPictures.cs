@@ -26,14 +26,18 @@ public sealed class AlertPictures(ChartService charts, SnapshotStore snapshots, 
     {
         lock (_lock)
         {
-            if (_drawing.TryGetValue(alert.Id, out var running)) return running;
+            // One that has failed is about to be forgotten.
+            if (_drawing.TryGetValue(alert.Id, out var running) && !(running.IsFaulted || running.IsCanceled)) return running;
             var task = Task.Run(() => DrawAsync(alert));
             _drawing[alert.Id] = task;
             // Reads the failure too, of which whoever asks hears, or nobody.
             _ = task.ContinueWith(t =>
             {
                 _ = t.Exception;
-                lock (_lock) _drawing.Remove(alert.Id);
+                lock (_lock)
+                {
+                    if (_drawing.GetValueOrDefault(alert.Id) == t) _drawing.Remove(alert.Id);
+                }
             }, TaskScheduler.Default);
             return task;
         }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using TradeMatrix.Core.Settings;
-using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Storage;
 using Database = TradeMatrix.Core.Storage.Database;
 
@@ -82,7 +81,7 @@ public sealed class AlertService(Database database, OwnRoutes own, AlertSignal s
 
     /// <summary>The caller's alerts, for an administrator also the service's, the newest first.</summary>
     /// <returns>A page, and where the next begins; null at the end.</returns>
-    public async Task<(IReadOnlyList<Alert> Alerts, SnapshotCursor? Next)> ListAsync(Caller caller, AlertFilter filter, CancellationToken cancellationToken)
+    public async Task<(IReadOnlyList<Alert> Alerts, PageCursor? Next)> ListAsync(Caller caller, AlertFilter filter, CancellationToken cancellationToken)
     {
         var rows = await database.ReadAsync(Reader(caller), db =>
         {
@@ -93,11 +92,11 @@ public sealed class AlertService(Database database, OwnRoutes own, AlertSignal s
             if (filter.Acknowledged is { } acknowledged) alerts = alerts.Where(a => a.AcknowledgedAt != null == acknowledged);
             if (filter.From is { } from) alerts = alerts.Where(a => a.CreatedAt >= from);
             if (filter.To is { } to) alerts = alerts.Where(a => a.CreatedAt < to);
-            if (filter.After is { } after) alerts = alerts.Where(a => a.CreatedAt < after.CreatedAt || (a.CreatedAt == after.CreatedAt && a.Id.CompareTo(after.Id) < 0));
+            if (filter.After is { } after) alerts = alerts.Where(a => a.CreatedAt < after.At || (a.CreatedAt == after.At && a.Id.CompareTo(after.Id) < 0));
             return alerts.AsNoTracking().OrderByDescending(a => a.CreatedAt).ThenByDescending(a => a.Id).Take(filter.Limit + 1).ToListAsync(cancellationToken);
         }, cancellationToken).ConfigureAwait(false);
         var page = rows.Take(filter.Limit).ToList();
-        return (page, rows.Count > filter.Limit ? new SnapshotCursor(page[^1].CreatedAt, page[^1].Id) : null);
+        return (page, rows.Count > filter.Limit ? new PageCursor(page[^1].CreatedAt, page[^1].Id) : null);
     }
 
     /// <summary>An alert that the caller may see.</summary>

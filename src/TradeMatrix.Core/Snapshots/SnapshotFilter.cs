@@ -24,5 +24,5 @@ public sealed record SnapshotFilter
     public int Offset { get; init; }
 
     /// <summary>Begins after this one.</summary>
-    public SnapshotCursor? After { get; init; }
+    public PageCursor? After { get; init; }
 }

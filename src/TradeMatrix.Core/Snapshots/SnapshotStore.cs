@@ -75,7 +75,7 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
         var now = Now;
         var all = Matching(Own(db), filter);
         var page = all.Where(s => s.Pinned || s.ExpiresAt > now);
-        if (filter.After is { } after) page = page.Where(s => s.CreatedAt <= after.CreatedAt && (s.CreatedAt < after.CreatedAt || s.Id.CompareTo(after.Id) < 0));
+        if (filter.After is { } after) page = page.Where(s => s.CreatedAt <= after.At && (s.CreatedAt < after.At || s.Id.CompareTo(after.Id) < 0));
         var rows = await page.AsNoTracking().OrderByDescending(s => s.CreatedAt).ThenByDescending(s => s.Id)
             .Skip(filter.Offset).Take(filter.Limit + 1).ToListAsync(cancellationToken).ConfigureAwait(false);
         var total = filter.From is null && filter.To is null
@@ -87,7 +87,7 @@ public sealed class SnapshotStore(Database database, IBlobStore blobs, ServiceSe
         var ids = rows.Select(s => s.SymbolId).Distinct().ToList();
         var symbols = await db.Symbols.AsNoTracking().Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, cancellationToken).ConfigureAwait(false);
         foreach (var row in rows) row.Symbol = symbols[row.SymbolId];
-        return new SnapshotPage(rows, total, more ? new SnapshotCursor(rows[^1].CreatedAt, rows[^1].Id) : null);
+        return new SnapshotPage(rows, total, more ? new PageCursor(rows[^1].CreatedAt, rows[^1].Id) : null);
     }, cancellationToken);
 
     /// <summary>Removes a snapshot of the caller's own, and its bytes when no other shares them.</summary>

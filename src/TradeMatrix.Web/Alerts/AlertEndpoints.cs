@@ -2,7 +2,6 @@ using TradeMatrix.Core;
 using TradeMatrix.Core.Access;
 using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Settings;
-using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Web.Access;
 using TradeMatrix.Web.Charts;
 using TradeMatrix.Web.Documentation;
@@ -46,7 +45,7 @@ internal static class AlertEndpoints
         var filter = new AlertFilter
         {
             Kind = fields.Choice("kind", AlertKind.All), Severity = fields.Choice("severity", AlertSeverity.All), Symbol = fields.Text("symbol", 80), Acknowledged = fields.Flag("acknowledged"),
-            From = fields.Time("from"), To = fields.Time("to"), Limit = fields.Int("limit", 1, 200) ?? 50, After = Cursor(context, fields),
+            From = fields.Time("from"), To = fields.Time("to"), Limit = fields.Int("limit", 1, 200) ?? 50, After = fields.Cursor(),
         };
         fields.ThrowIfWrong();
         var (page, next) = await alerts.ListAsync(context.Caller(), filter, context.RequestAborted).ConfigureAwait(false);
@@ -65,7 +64,7 @@ internal static class AlertEndpoints
         var fields = RequestFields.Of(context.Request.Query);
         var alert = fields.Text("alert");
         if (alert is not null && !Guid.TryParse(alert, out _)) fields.Add("alert", alert, "a UUID");
-        var (state, limit, after) = (fields.Choice("state", DeliveryState.All), fields.Int("limit", 1, 200) ?? 50, Cursor(context, fields));
+        var (state, limit, after) = (fields.Choice("state", DeliveryState.All), fields.Int("limit", 1, 200) ?? 50, fields.Cursor());
         fields.ThrowIfWrong();
         var (page, next) = await outbox.ListAsync(context.Caller(), alert is null ? null : Guid.Parse(alert), state, limit, after, context.RequestAborted).ConfigureAwait(false);
         return ChartEndpoints.Json(new DeliveryList([.. page.Select(DeliveryItem.Of)], next?.ToString()));
@@ -138,10 +137,4 @@ internal static class AlertEndpoints
 
     private static Guid IdOf(string id) => Guid.TryParse(id, out var guid) ? guid : throw ServiceException.Invalid("id", id, "a UUID");
 
-    private static SnapshotCursor? Cursor(HttpContext context, RequestFields fields)
-    {
-        var after = fields.Text("cursor") is { } text ? SnapshotCursor.TryParse(text) : null;
-        if (after is null && context.Request.Query.ContainsKey("cursor")) fields.Add("cursor", context.Request.Query["cursor"].ToString(), "the next_cursor of a page");
-        return after;
-    }
 }

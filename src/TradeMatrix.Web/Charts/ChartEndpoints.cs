@@ -59,8 +59,7 @@ internal static class ChartEndpoints
         var (symbol, timeframe, agent) = (fields.Text("symbol", 80), fields.Timeframe("timeframe"), fields.Text("agent", 50));
         var (from, to) = (fields.Time("from"), fields.Time("to"));
         var (limit, offset) = (fields.Int("limit", 1, 200) ?? 50, fields.Int("offset", 0, 1_000_000) ?? 0);
-        var after = fields.Text("cursor") is { } text ? SnapshotCursor.TryParse(text) : null;
-        if (after is null && context.Request.Query.ContainsKey("cursor")) fields.Add("cursor", context.Request.Query["cursor"].ToString(), "the next_cursor of a page");
+        var after = fields.Cursor();
         fields.ThrowIfWrong();
         var found = symbol is null ? null : await symbols.GetAsync(context.Caller(), symbol, context.RequestAborted).ConfigureAwait(false);
         var page = await snapshots.ListAsync(context.Caller(), new SnapshotFilter

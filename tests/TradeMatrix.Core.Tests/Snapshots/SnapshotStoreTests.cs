@@ -190,13 +190,13 @@ public sealed class SnapshotStoreTests(Servers servers)
         }
         var expected = all.OrderByDescending(s => s.CreatedAt).Select(s => s.CreatedAt).ToList();
         var seen = new List<ChartSnapshot>();
-        SnapshotCursor? cursor = null;
+        PageCursor? cursor = null;
         do
         {
             var page = await service.Snapshots.ListAsync(TestService.Ann, new SnapshotFilter { Limit = 4, After = cursor }, Cancel);
             Assert.Equal(25, page.Total);
             seen.AddRange(page.Snapshots);
-            cursor = page.Next is { } next ? SnapshotCursor.TryParse(next.ToString()) : null;
+            cursor = page.Next is { } next ? PageCursor.TryParse(next.ToString()) : null;
         }
         while (cursor is not null);
         Assert.Equal(25, seen.Select(s => s.Id).Distinct().Count());
