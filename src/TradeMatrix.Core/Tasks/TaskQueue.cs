@@ -46,8 +46,8 @@ public sealed class TaskQueue(TaskRegistry registry, TaskRuns runs, JobStorage s
     /// <summary>Puts a noted run into the queue.</summary>
     public async Task PutAsync(TaskRun run, CancellationToken cancellationToken)
     {
-        var id = run.Id;
-        var job = run.ParentId is null ? _client.Enqueue<TaskJob>(j => j.RunAsync(id, CancellationToken.None)) : _client.Enqueue<TaskJob>(j => j.RunPartAsync(id, CancellationToken.None));
+        var (id, task) = (run.Id, run.Task);
+        var job = run.ParentId is null ? _client.Enqueue<TaskJob>(j => j.RunAsync(id, task, CancellationToken.None)) : _client.Enqueue<TaskJob>(j => j.RunPartAsync(id, task, CancellationToken.None));
         // Another scheduler was quicker.
         if (!await runs.SetJobAsync(id, job, cancellationToken).ConfigureAwait(false)) _client.Delete(job);
     }
