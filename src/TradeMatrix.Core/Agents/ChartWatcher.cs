@@ -112,7 +112,7 @@ public sealed partial class ChartWatcher(WatchedSymbols watched, ClosedBars bars
         var asOf = BarStore.ToTime(reading.Time!.Value);
         var answer = await charts.GenerateAsync(symbol.Owner, new ChartRequest
         {
-            Symbol = symbol.Symbol.Symbol, Timeframe = timeframe, Agent = Name, Drawings = ReadingDrawings.Of(reading), AsOf = asOfTime,
+            Symbol = symbol.Symbol.Symbol, Timeframe = timeframe, Agent = Name, Drawings = ReadingDrawings.Of(reading), AsOf = asOfTime, Overrides = ClosedBars.WholeDay,
             IdempotencyKey = $"{Name} {symbol.Symbol.Id} {timeframe} {reading.Time}",
             Metadata = new JsonObject
             {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Bars;
@@ -9,6 +10,9 @@ namespace TradeMatrix.Core.Agents;
 /// <summary>Bars as agents need them: those that have closed by a time and will not change any more, without gaps at their end.</summary>
 public sealed class ClosedBars(BarLoader loader)
 {
+    /// <summary>What shows them in a chart: agents look at the exchange's whole day.</summary>
+    public static JsonObject WholeDay => new() { ["session"] = "extended" };
+
     /// <summary>The last closed bars; null when none is stored, or none has closed.</summary>
     /// <param name="owner">Who asks.</param>
     /// <param name="symbol">The symbol.</param>

@@ -78,7 +78,7 @@ public sealed class MorningOutlook(BarLoader loader, ClosedBars bars, ChartServi
     private Task<ChartAnswer> DrawAsync(
         Watched watched, string timeframe, string? profile, long asOf, ImmutableArray<DrawingSpec> drawings, string key, string words, CancellationToken cancellationToken) => charts.GenerateAsync(watched.Owner, new ChartRequest
         {
-            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = asOf, Drawings = drawings, IdempotencyKey = key, TriggerType = Trigger.Report, MayUseReserve = true, Metadata = new JsonObject { ["summary"] = words },
+            Symbol = watched.Symbol.Symbol, Timeframe = Timeframe.Parse(timeframe), Profile = profile, Agent = MorningPlanner.Name, AsOf = asOf, Overrides = ClosedBars.WholeDay, Drawings = drawings, IdempotencyKey = key, TriggerType = Trigger.Report, MayUseReserve = true, Metadata = new JsonObject { ["summary"] = words },
         }, cancellationToken);
 
     private static ReportPicture PictureOf(ChartAnswer answer, string words) => new(answer.Picture.Bytes, answer.Picture.Width, answer.Picture.Height, words, words);

@@ -31,7 +31,7 @@ public sealed class SetupCharts(ChartService charts, SetupStore store)
         var until = BarStore.ToTime(Math.Max(asOf, BarStore.ToUnix(setup.DetectedAt) + (Width * (long)timeframe.Duration.TotalMilliseconds)));
         return new ChartRequest
         {
-            Symbol = symbol, Timeframe = timeframe, Profile = Profile, Agent = agent, AsOf = asOf, TriggerType = Trigger.Setup, IdempotencyKey = $"setup {setup.Id}",
+            Symbol = symbol, Timeframe = timeframe, Profile = Profile, Agent = agent, AsOf = asOf, Overrides = ClosedBars.WholeDay, TriggerType = Trigger.Setup, IdempotencyKey = $"setup {setup.Id}",
             Drawings = PositionDrawings.Of(Enum.Parse<Side>(setup.Side, ignoreCase: true), setup.EntryPrice, setup.StopLoss, setup.TakeProfit, setup.DetectedAt, until),
             Metadata = new JsonObject { ["setup_id"] = setup.Id, ["strategy"] = setup.Strategy, ["side"] = setup.Side, ["entry_price"] = setup.EntryPrice, ["confidence"] = setup.Confidence },
         };

@@ -168,7 +168,7 @@ public sealed partial class TradeMonitor(SetupStore setups, TradeStore trades, S
 
     private static ChartRequest ChartOf(string symbol, Timeframe timeframe, Side side, double entry, double? stop, double? target, DateTime from, DateTime until) => new()
     {
-        Symbol = symbol, Timeframe = timeframe, Agent = Name, Profile = "clean", TriggerType = Trigger.Alert, Drawings = PositionDrawings.Of(side, entry, stop, target, from, until > from ? until : from + (timeframe.Duration * 3)),
+        Symbol = symbol, Timeframe = timeframe, Agent = Name, Profile = "clean", Overrides = ClosedBars.WholeDay, TriggerType = Trigger.Alert, Drawings = PositionDrawings.Of(side, entry, stop, target, from, until > from ? until : from + (timeframe.Duration * 3)),
     };
 
     private static string Percent(SetupProgress progress) => string.Create(CultureInfo.InvariantCulture, $"{Math.Abs(progress.Percent!.Value):0.00} %");
