@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Core.Bars;
+using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Symbols;
 
@@ -33,11 +34,11 @@ public sealed class ClosedBars(BarLoader loader)
     /// <param name="before">How many bars before the first.</param>
     /// <param name="now">The time, Unix milliseconds UTC.</param>
     public async Task<ClosedSeries?> SinceAsync(Caller owner, MarketSymbol symbol, Timeframe timeframe, long from, int before, long now, CancellationToken cancellationToken) =>
-        Closed(await loader.SinceAsync(owner, symbol, timeframe, from, until: null, before, cancellationToken).ConfigureAwait(false), symbol, timeframe, now);
+        Closed(await loader.SinceAsync(owner, symbol, timeframe, from, before, cancellationToken).ConfigureAwait(false), symbol, timeframe, now);
 
     private static ClosedSeries? Closed(LoadedBars? loaded, MarketSymbol symbol, Timeframe timeframe, long now)
     {
-        if (loaded is null or { IsDemo: true } || loaded.Bars.Count == 0) return null;
+        if (loaded is null or { IsDemo: true } or { Source: FeedNames.Demo } || loaded.Bars.Count == 0) return null;
         // Agents judge by hours: where no exchange is known, the bars themselves show them.
         var calendar = BarLoader.CalendarOf(symbol, symbol.Timezone) is { Exchange.Length: > 0 } known ? known : ExchangeCalendar.Infer(loaded.Bars, timeframe, symbol.Timezone);
         var asOf = Math.Min(now, loaded.KnownTo ?? now);

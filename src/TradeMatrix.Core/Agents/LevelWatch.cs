@@ -1,14 +1,12 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using TradeMatrix.Analysis.Levels;
-using TradeMatrix.Charting;
 using TradeMatrix.Charting.Bars;
 using TradeMatrix.Charting.Spec;
 using TradeMatrix.Core.Alerts;
 using TradeMatrix.Core.Alerts.Rules;
 using TradeMatrix.Core.Bars;
 using TradeMatrix.Core.Charts;
-using TradeMatrix.Core.Feeds;
 using TradeMatrix.Core.Snapshots;
 using TradeMatrix.Core.Storage;
 using TradeMatrix.Core.Symbols;
@@ -20,7 +18,7 @@ namespace TradeMatrix.Core.Agents;
 /// Looks over every new bar whether prices touch the levels that users subscribed to. An alert is raised before it is put down
 /// how far was looked, and its cool-down is longer than the look back: a run that is killed between the two repeats neither.
 /// </summary>
-public sealed partial class LevelWatch(AlertSubscriptions subscriptions, AlertService alerts, BarLoader bars, TimeProvider clock, ILogger<LevelWatch> logger) : IScheduledTask
+public sealed partial class LevelWatch(AlertSubscriptions subscriptions, AlertService alerts, BarLoader loader, ClosedBars bars, TimeProvider clock, ILogger<LevelWatch> logger) : IScheduledTask
 {
     /// <summary>The agent's name on its snapshots.</summary>
     public const string Name = "LevelWatch";
@@ -51,10 +49,10 @@ public sealed partial class LevelWatch(AlertSubscriptions subscriptions, AlertSe
                 told += await LookAsync(symbol, subscribed, cancellationToken).ConfigureAwait(false);
                 watched++;
             }
-            catch (Exception e) when (e is not OperationCanceledException && !DatabaseFailure.IsOutage(e))
+            catch (Exception e) when (!cancellationToken.IsCancellationRequested && !DatabaseFailure.IsOutage(e))
             {
                 LogFailed(e, symbol.Symbol);
-                failures.Add($"{symbol.Symbol}: {e.Message}");
+                failures.Add($"{symbol.Symbol}: {TaskFailedException.ReasonOf(e)}");
             }
         }
         var result = new JsonObject { ["watched"] = watched, ["alerts"] = told, ["failed"] = failures.Count };
@@ -64,19 +62,18 @@ public sealed partial class LevelWatch(AlertSubscriptions subscriptions, AlertSe
     private async Task<int> LookAsync(MarketSymbol symbol, IReadOnlyList<AlertSubscription> subscribed, CancellationToken cancellationToken)
     {
         var caller = symbol.UserId is not { } user ? Caller.Service : user == Caller.Local.UserId ? Caller.Local : Caller.User(user);
-        var calendar = BarLoader.CalendarOf(symbol, symbol.Timezone);
         var now = clock.GetUtcNow();
         // A day's own bar touches nothing at a time that anyone could act on.
-        if (await bars.FinestAsync(caller, symbol, Timeframe.H1, cancellationToken).ConfigureAwait(false) is not { } timeframe) return 0;
-        if (await bars.SinceAsync(caller, symbol, timeframe, (now - LookBack - timeframe.Duration).ToUnixTimeMilliseconds(), until: null, before: 1, cancellationToken).ConfigureAwait(false) is not { IsDemo: false } loaded || loaded.Source == FeedNames.Demo) return 0;
-        var closed = loaded.Bars.Slice(0, Chart.ClosedBy(loaded.Bars, timeframe, calendar, now.ToUnixTimeMilliseconds()));
-        var first = closed.IndexAtOrAfter((now - LookBack - timeframe.Duration).ToUnixTimeMilliseconds());
+        if (await loader.FinestAsync(caller, symbol, Timeframe.H1, cancellationToken).ConfigureAwait(false) is not { } timeframe) return 0;
+        var start = (now - LookBack - timeframe.Duration).ToUnixTimeMilliseconds();
+        if (await bars.SinceAsync(caller, symbol, timeframe, start, before: 1, now.ToUnixTimeMilliseconds(), cancellationToken).ConfigureAwait(false) is not { Bars: var closed, Calendar: var calendar }) return 0;
+        var first = closed.IndexAtOrAfter(start);
         if (first == closed.Count) return 0;
 
         var last = BarStore.ToTime(closed.Time[^1]);
         var fresh = subscribed.Where(s => s.CheckedTo is null || s.CheckedTo < last).ToList();
         if (fresh.Count == 0) return 0;
-        var days = await bars.LastAsync(caller, symbol, Timeframe.D1, DaysRead, cancellationToken).ConfigureAwait(false);
+        var days = await loader.LastAsync(caller, symbol, Timeframe.D1, DaysRead, cancellationToken).ConfigureAwait(false);
         var told = 0;
         foreach (var subscription in fresh)
         {

@@ -60,10 +60,9 @@ public sealed class BarLoader(BarStore store, FeedService feeds, DemoBarSource d
     /// <param name="symbol">The symbol.</param>
     /// <param name="timeframe">The timeframe.</param>
     /// <param name="from">First open time, Unix milliseconds UTC.</param>
-    /// <param name="until">Last open time; null for up to now.</param>
     /// <param name="before">How many bars before the first.</param>
-    public async Task<LoadedBars?> SinceAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, long from, long? until, int before, CancellationToken cancellationToken) =>
-        (await StoredAsync(caller, symbol, timeframe, SessionFilter.Extended, "Etc/UTC", _ => new BarDemand(Math.Max(before, 1), from, until, (int)MostRead), cancellationToken).ConfigureAwait(false)).Loaded;
+    public async Task<LoadedBars?> SinceAsync(Caller caller, MarketSymbol symbol, Timeframe timeframe, long from, int before, CancellationToken cancellationToken) =>
+        (await StoredAsync(caller, symbol, timeframe, SessionFilter.Extended, "Etc/UTC", _ => new BarDemand(Math.Max(before, 1), from, null, (int)MostRead), cancellationToken).ConfigureAwait(false)).Loaded;
 
     private async Task<(LoadedBars? Loaded, IReadOnlyList<string>? Notices)> StoredAsync(
         Caller caller, MarketSymbol symbol, Timeframe timeframe, SessionFilter session, string zone, Func<long, BarDemand> demandAt, CancellationToken cancellationToken, int most = 1 << 24)

@@ -36,7 +36,15 @@ public sealed class TaskSchedule
 
     /// <summary>The first time after another; null when there is none.</summary>
     /// <param name="time">UTC.</param>
-    public DateTime? After(DateTime time) => Next(time, inclusive: false);
+    public DateTime? After(DateTime time)
+    {
+        DateTime? first = null;
+        foreach (var (cron, zone) in _lines)
+        {
+            if (cron.GetNextOccurrence(time, zone) is { } next && (first is null || next < first)) first = next;
+        }
+        return first;
+    }
 
     /// <summary>The last time up to another and after a third; null when there is none.</summary>
     /// <param name="from">UTC, not included.</param>
@@ -51,15 +59,5 @@ public sealed class TaskSchedule
             for (var next = After(start); next <= to; next = After(next.Value)) latest = next;
             if (latest is not null || start == from) return latest;
         }
-    }
-
-    private DateTime? Next(DateTime time, bool inclusive)
-    {
-        DateTime? first = null;
-        foreach (var (cron, zone) in _lines)
-        {
-            if (cron.GetNextOccurrence(time, zone, inclusive) is { } next && (first is null || next < first)) first = next;
-        }
-        return first;
     }
 }
